@@ -1,0 +1,51 @@
+import { DomainError, notFound } from '../shared/errors.ts';
+import { type Actor, maySee, type Role } from './actor.ts';
+
+/** What each role may do. A company role's permission reaches only as far as its own company. */
+export const PERMISSIONS = {
+  'company.read': ['admin', 'sales', 'coordinator'],
+  'company.write': ['admin', 'sales', 'coordinator'],
+  'catalogue.read': ['admin', 'sales', 'coordinator', 'company_admin', 'company_user'],
+  'catalogue.write': ['admin', 'coordinator'],
+  'campaign.read': ['admin', 'sales', 'coordinator', 'company_admin', 'company_user'],
+  'campaign.write': ['admin', 'sales', 'coordinator'],
+  'campaign.transition': ['admin', 'sales', 'coordinator', 'company_admin'],
+  'campaign.schedule': ['admin', 'coordinator'],
+  'terms.read': ['admin', 'sales', 'coordinator', 'company_admin', 'company_user'],
+  'terms.write': ['admin', 'sales'],
+  'subscription.read': ['admin', 'sales', 'coordinator', 'company_admin', 'company_user'],
+  'subscription.write': ['admin', 'sales'],
+  'capacity.read': ['admin', 'sales', 'coordinator', 'company_admin', 'company_user'],
+  'capacity.consume': ['admin', 'coordinator', 'company_admin'],
+  'capacity.correct': ['admin', 'coordinator'],
+  'capacity.adjust': ['admin'],
+  'alert.read': ['admin', 'sales', 'coordinator', 'company_admin', 'company_user'],
+  'alert.acknowledge': ['admin', 'sales', 'coordinator', 'company_admin'],
+  'audit.read': ['admin', 'sales', 'coordinator'],
+  'instance.read': ['admin', 'sales', 'coordinator', 'company_admin', 'company_user'],
+  'outbox.read': ['admin', 'sales', 'coordinator'],
+  'outbox.write': ['admin', 'coordinator'],
+} as const satisfies Record<string, readonly Role[]>;
+
+export type Permission = keyof typeof PERMISSIONS;
+
+/** Whether the role has the permission at all. */
+export function mayEver(actor: Actor, permission: Permission): boolean {
+  return (PERMISSIONS[permission] as readonly Role[]).includes(actor.role);
+}
+
+/** Throws FORBIDDEN when the role lacks the permission. */
+export function requirePermission(actor: Actor, permission: Permission): void {
+  if (!mayEver(actor, permission)) {
+    throw new DomainError('forbidden', 'FORBIDDEN', 'Your role may not do this');
+  }
+}
+
+/**
+ * Throws NOT_FOUND when the actor may not know of things of this company, FORBIDDEN when the role lacks the permission.
+ * The order matters: existence is decided first, so that a foreign company's thing never answers 403.
+ */
+export function authorise(actor: Actor, permission: Permission, companyId: string, what: string): void {
+  if (!maySee(actor, companyId)) throw notFound(what);
+  requirePermission(actor, permission);
+}

@@ -1,0 +1,30 @@
+import type { CampaignStatus } from '../lifecycle/status.ts';
+import type { Instant } from '../shared/time.ts';
+import type { AccountChange } from '../capacity/entry.ts';
+
+/** Work that follows a change: written with it, done at least once, idempotent. */
+export type OutboxWork =
+  /** Tell the capacity account what changed; repeated until the entry stands. */
+  | { readonly kind: 'capacity.apply'; readonly accountId: string; readonly change: AccountChange }
+  /** Make the first program instance, once ever. */
+  | { readonly kind: 'instance.create' }
+  /** Tell the live stream of a transition. */
+  | { readonly kind: 'campaign.transitioned'; readonly from: CampaignStatus; readonly to: CampaignStatus; readonly at: Instant };
+
+export type OutboxState = 'pending' | 'delivered' | 'dead';
+
+export interface OutboxItem {
+  /** Fixed by the cause, e.g. `<campaignId>/v7/instance.create`, so that a cause makes it once. */
+  readonly id: string;
+  readonly version: number;
+  readonly campaignId: string;
+  readonly companyId: string;
+  readonly work: OutboxWork;
+  readonly state: OutboxState;
+  readonly attempts: number;
+  /** A code or a short sentence, never a driver's message. */
+  readonly lastError: string | null;
+  readonly nextAttemptAt: Instant;
+  readonly createdAt: Instant;
+  readonly deliveredAt: Instant | null;
+}

@@ -1,0 +1,27 @@
+import type { Alert, AlertDecision, AlertState, AlertWindow, Severity } from '../core/domain/alerting/alert.ts';
+import type { Threshold } from '../core/domain/capacity/thresholds.ts';
+import type { Page, PageRequest } from '../core/domain/shared/page.ts';
+import type { Instant } from '../core/domain/shared/time.ts';
+
+export interface AlertQuery extends PageRequest {
+  readonly companyId?: string;
+  readonly campaignId?: string;
+  readonly severity?: Severity;
+  readonly state?: AlertState;
+}
+
+/** Reads of alerts, their decisions and throttling windows; writes go through Transactions. */
+export interface AlertRepository {
+  find(id: string): Promise<Alert | null>;
+  /** Newest first by raisedAt, then id. */
+  list(query: AlertQuery): Promise<Page<Alert>>;
+  /** Alerts of a campaign that are raised or acknowledged. */
+  unresolved(campaignId: string): Promise<Alert[]>;
+  /** How many are raised, for the badge. */
+  countRaised(companyId: string | null): Promise<number>;
+  /** Oldest first. */
+  decisions(alertId: string): Promise<AlertDecision[]>;
+  windows(campaignId: string): Promise<Map<Threshold, AlertWindow>>;
+  /** Windows that end by this instant, of alerts still raised: repetitions that are due. */
+  endedWindows(at: Instant, limit: number): Promise<AlertWindow[]>;
+}

@@ -1,0 +1,30 @@
+import type { Alert, AlertDecision, AlertWindow } from '../core/domain/alerting/alert.ts';
+import type { AuditEntry } from '../core/domain/audit/audit.ts';
+import type { Campaign } from '../core/domain/campaign/campaign.ts';
+import type { BeneficiaryGroup, ProgramTemplate } from '../core/domain/catalogue/catalogue.ts';
+import type { Company, Subscription } from '../core/domain/company/company.ts';
+import type { TransitionRecord } from '../core/domain/lifecycle/history.ts';
+import type { Instance } from '../core/domain/lifecycle/instance.ts';
+import type { OutboxItem } from '../core/domain/outbox/outbox.ts';
+import type { Receipt } from '../core/domain/shared/receipt.ts';
+import type { TermsVersion } from '../core/domain/terms/terms.ts';
+
+/** What is kept beside the capacity log, one document type a collection, each with an `id`. */
+export interface Collections {
+  companies: Company;
+  programTemplates: ProgramTemplate;
+  /** Every version of a template, id `<templateId>/<version>`. */
+  programTemplateVersions: ProgramTemplate & { readonly templateId: string };
+  beneficiaryGroups: BeneficiaryGroup;
+  subscriptions: Subscription;
+  campaigns: Campaign;
+  termsVersions: TermsVersion;
+  transitions: TransitionRecord;
+  instances: Instance;
+  outbox: OutboxItem;
+  audit: AuditEntry;
+  receipts: Receipt;
+  alerts: Alert;
+  alertDecisions: AlertDecision;
+  alertWindows: AlertWindow;
+}

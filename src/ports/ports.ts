@@ -1,0 +1,38 @@
+import type { AlertRepository } from './alert-repository.ts';
+import type { AuditRepository } from './audit-repository.ts';
+import type { CampaignRepository } from './campaign-repository.ts';
+import type { CapacityFeed } from './capacity-feed.ts';
+import type { CapacityLog } from './capacity-log.ts';
+import type { CatalogueRepository } from './catalogue-repository.ts';
+import type { Clock } from './clock.ts';
+import type { CompanyRepository } from './company-repository.ts';
+import type { FiguresStore } from './figures-store.ts';
+import type { Hasher } from './hasher.ts';
+import type { Ids } from './ids.ts';
+import type { Leases } from './leases.ts';
+import type { NoteStore } from './note-store.ts';
+import type { NotificationLog } from './notification-log.ts';
+import type { OutboxRepository } from './outbox-repository.ts';
+import type { ReceiptRepository } from './receipt-repository.ts';
+import type { Transactions } from './transactions.ts';
+
+/** Everything the core needs of the world; a use case names the few it takes by `Pick`. */
+export interface Ports {
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly hasher: Hasher;
+  readonly transactions: Transactions;
+  readonly campaigns: CampaignRepository;
+  readonly catalogue: CatalogueRepository;
+  readonly companies: CompanyRepository;
+  readonly receipts: ReceiptRepository;
+  readonly outbox: OutboxRepository;
+  readonly audit: AuditRepository;
+  readonly alerts: AlertRepository;
+  readonly notes: NoteStore;
+  readonly capacityLog: CapacityLog;
+  readonly capacityFeed: CapacityFeed;
+  readonly figures: FiguresStore;
+  readonly notifications: NotificationLog;
+  readonly leases: Leases;
+}
