@@ -23,7 +23,8 @@ function install() {
   rmSync(stamp, { force: true });
   const { status, error } = runNpm(['ci', '--no-audit', '--no-fund', '--loglevel=error']);
   if (error || status !== 0) fail(error ? error.message : `npm ci ended with ${status}`);
-  if (!existsSync(runtime)) fail('the pinned Node did not arrive; does npm here forbid install scripts (ignore-scripts)?');
+  if (!existsSync(runtime))
+    fail('the pinned Node did not arrive; does npm here forbid install scripts (ignore-scripts)?');
   writeFileSync(stamp, lockfile);
   console.log(`Installed in ${Math.round((Date.now() - started) / 1000)} s.`);
 }
