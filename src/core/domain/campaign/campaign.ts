@@ -1,6 +1,6 @@
 import type { CampaignStatus } from '../lifecycle/status.ts';
-import type { CalendarDate, Instant } from '../shared/time.ts';
 import type { JsonObject } from '../shared/json.ts';
+import type { CalendarDate, Instant } from '../shared/time.ts';
 import type { CommercialTerms } from '../terms/terms.ts';
 
 export const PRIORITIES = ['low', 'medium', 'high', 'critical'] as const;

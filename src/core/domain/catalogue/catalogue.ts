@@ -1,5 +1,5 @@
-import type { Instant } from '../shared/time.ts';
 import type { JsonObject } from '../shared/json.ts';
+import type { Instant } from '../shared/time.ts';
 
 export const PROGRAM_TYPES = ['mentorship', 'language', 'buddy', 'upskilling', 'weei'] as const;
 export type ProgramType = (typeof PROGRAM_TYPES)[number];

@@ -1,4 +1,4 @@
-import type { Instant, CalendarDate } from '../shared/time.ts';
+import type { CalendarDate, Instant } from '../shared/time.ts';
 
 export const CONTACT_ROLES = ['company_admin', 'company_user', 'billing'] as const;
 

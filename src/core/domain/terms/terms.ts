@@ -1,5 +1,5 @@
-import type { Instant, CalendarDate } from '../shared/time.ts';
 import type { Unit } from '../shared/quantity.ts';
+import type { CalendarDate, Instant } from '../shared/time.ts';
 
 export const PRICING_MODELS = ['seats', 'credits', 'iaas', 'bundle', 'custom'] as const;
 export type PricingModel = (typeof PRICING_MODELS)[number];
