@@ -1,4 +1,11 @@
-import type { Alert, AlertDecision, AlertState, AlertWindow, Severity } from '../core/domain/alerting/alert.ts';
+import type {
+  Alert,
+  AlertDecision,
+  AlertMessage,
+  AlertState,
+  AlertWindow,
+  Severity,
+} from '../core/domain/alerting/alert.ts';
 import type { Threshold } from '../core/domain/capacity/thresholds.ts';
 import type { Page, PageRequest } from '../core/domain/shared/page.ts';
 import type { Instant } from '../core/domain/shared/time.ts';
@@ -22,6 +29,8 @@ export interface AlertRepository {
   /** Oldest first. */
   decisions(alertId: string): Promise<AlertDecision[]>;
   windows(campaignId: string): Promise<Map<Threshold, AlertWindow>>;
-  /** Windows that end by this instant, of alerts still raised: repetitions that are due. */
+  /** Windows with an `alertId` that end by this instant: repetitions that are due, earliest end first. */
   endedWindows(at: Instant, limit: number): Promise<AlertWindow[]>;
+  /** Pending messages whose next attempt is due by this instant, earliest first. */
+  dueMessages(at: Instant, limit: number): Promise<AlertMessage[]>;
 }

@@ -1,4 +1,4 @@
-import type { Alert, AlertDecision, AlertWindow } from '../core/domain/alerting/alert.ts';
+import type { Alert, AlertDecision, AlertMessage, AlertWindow } from '../core/domain/alerting/alert.ts';
 import type { AuditEntry } from '../core/domain/audit/audit.ts';
 import type { Campaign } from '../core/domain/campaign/campaign.ts';
 import type { BeneficiaryGroup, ProgramTemplate } from '../core/domain/catalogue/catalogue.ts';
@@ -27,4 +27,5 @@ export interface Collections {
   alerts: Alert;
   alertDecisions: AlertDecision;
   alertWindows: AlertWindow;
+  alertMessages: AlertMessage;
 }

@@ -12,6 +12,7 @@ import type { Ids } from './ids.ts';
 import type { Leases } from './leases.ts';
 import type { NoteStore } from './note-store.ts';
 import type { NotificationLog } from './notification-log.ts';
+import type { Notifier } from './notifier.ts';
 import type { OutboxRepository } from './outbox-repository.ts';
 import type { ReceiptRepository } from './receipt-repository.ts';
 import type { Transactions } from './transactions.ts';
@@ -34,5 +35,6 @@ export interface Ports {
   readonly capacityFeed: CapacityFeed;
   readonly figures: FiguresStore;
   readonly notifications: NotificationLog;
+  readonly notifier: Notifier;
   readonly leases: Leases;
 }

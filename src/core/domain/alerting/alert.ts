@@ -15,6 +15,7 @@ export type AlertAction = 'upsell_opportunity' | 'recommend_expansion' | 'block_
 
 /** One crossing of a threshold, made known. */
 export interface Alert {
+  /** The id of the entry that crossed: an entry raises at most one alert. */
   readonly id: string;
   readonly version: number;
   readonly campaignId: string;
@@ -32,40 +33,99 @@ export interface Alert {
   readonly acknowledgedAt: Instant | null;
   readonly acknowledgedBy: string | null;
   readonly resolvedAt: Instant | null;
-  /** The ledger entry that crossed; with the threshold it is unique. */
+  /** The ledger entry that crossed. */
   readonly entryId: string;
   readonly entrySequence: number;
 }
 
 export const DECISIONS = ['raised', 'sent', 'repeated', 'suppressed', 'resolved'] as const;
 
+/**
+ * The rule behind a decision. `crossing`: a threshold was reached · `rearmed`, `capacity_added`: utilization is clear of it
+ * again · `delivered`: a message arrived · `window`: people were told too recently · `no_channel`: no way to reach them ·
+ * `not_repeated`: information is said once · `acknowledged`: somebody has taken care · `ended_before_delivery`: it was over
+ * before the message got through · `undeliverable`: every attempt failed.
+ */
+export const DECISION_REASONS = [
+  'crossing',
+  'rearmed',
+  'capacity_added',
+  'delivered',
+  'window',
+  'no_channel',
+  'not_repeated',
+  'acknowledged',
+  'ended_before_delivery',
+  'undeliverable',
+] as const;
+export type DecisionReason = (typeof DECISION_REASONS)[number];
+
+/** Ways by which messages reach people; live events and the in-app list are no messages and are never held back. */
+export const MESSAGE_CHANNELS = ['email', 'webhook'] as const;
+export type MessageChannel = (typeof MESSAGE_CHANNELS)[number];
+
 /** Why something was said to somebody, or was not. */
 export interface AlertDecision {
+  /** Fixed by its cause, so that deciding again adds nothing. */
   readonly id: string;
   readonly alertId: string;
   readonly campaignId: string;
   readonly companyId: string;
   readonly at: Instant;
   readonly decision: (typeof DECISIONS)[number];
-  /** The rule that decided: `crossing`, `rearmed`, `window`, `no_channel`, `acknowledged`, `window_end`, … */
-  readonly reason: string;
+  readonly reason: DecisionReason;
+  readonly threshold: Threshold;
   readonly utilizationBefore: number | null;
   readonly utilizationAfter: number | null;
   readonly recipient: Recipient | null;
-  readonly channel: 'live' | 'in_app' | 'webhook' | 'email' | null;
+  readonly channel: MessageChannel | null;
+  /** When the same could be said at the earliest; null where nothing is waited for. */
   readonly nextPossibleAt: Instant | null;
   readonly entryId: string | null;
+  /** What somebody wrote when acknowledging stands apart, so that it can be erased. */
+  readonly noteId?: string;
 }
 
-/** When people were last told of a campaign's threshold: what throttling rests on. */
+/** When people were last told of a campaign's threshold, and when they may or will be told again. */
 export interface AlertWindow {
   /** `<campaignId>/<threshold>` */
   readonly id: string;
   readonly version: number;
   readonly campaignId: string;
   readonly threshold: Threshold;
-  readonly lastSentAt: Instant;
+  /** Null where nobody was told, or capacity was added since: then it holds nothing back. */
+  readonly lastSentAt: Instant | null;
   readonly windowEndsAt: Instant;
   /** The present wait in milliseconds: the window, doubled with each repetition, at most a week. */
   readonly wait: number;
+  /** The raised alert that is evaluated again when the window ends; null where it was acknowledged or resolved. */
+  readonly alertId: string | null;
+  /** How often people were told of that alert. */
+  readonly told: number;
+}
+
+export const MESSAGE_STATES = ['pending', 'delivered', 'dead', 'dropped'] as const;
+export type MessageState = (typeof MESSAGE_STATES)[number];
+
+/** One message on its way to one recipient by one channel; written with the decision to send, kept with its outcome. */
+export interface AlertMessage {
+  /** Fixed by its cause. */
+  readonly id: string;
+  readonly version: number;
+  readonly alertId: string;
+  readonly campaignId: string;
+  readonly companyId: string;
+  readonly recipient: Recipient;
+  readonly channel: MessageChannel;
+  /** Which of the channel's destinations: a webhook's id, or null for the recipient's addresses. */
+  readonly target: string | null;
+  /** Whether people had been told of this alert before. */
+  readonly repetition: boolean;
+  readonly state: MessageState;
+  readonly attempts: number;
+  /** A code or a short sentence, never an address and never a driver's message. */
+  readonly lastError: string | null;
+  readonly nextAttemptAt: Instant;
+  readonly createdAt: Instant;
+  readonly deliveredAt: Instant | null;
 }

@@ -1,0 +1,35 @@
+import type { Alert, MessageChannel, Recipient } from '../core/domain/alerting/alert.ts';
+
+/** One way to reach a recipient. */
+export interface Route {
+  readonly channel: MessageChannel;
+  /** Which of the channel's destinations, e.g. a webhook's id; null for the recipient's own addresses. */
+  readonly target: string | null;
+}
+
+export interface Message {
+  /** The same for every attempt, so that a receiver can tell a repeat. */
+  readonly id: string;
+  readonly recipient: Recipient;
+  readonly route: Route;
+  readonly repetition: boolean;
+  readonly alert: Alert;
+  readonly campaignName: string;
+}
+
+/**
+ * `delivered`: the other side has taken it. `failed`: it may work later, not before `retryAfterSeconds` where that is known.
+ * `refused`: it will never work as it is. `error` is a code or a short sentence without addresses.
+ */
+export type DeliveryOutcome =
+  | { readonly outcome: 'delivered' }
+  | { readonly outcome: 'failed'; readonly error: string; readonly retryAfterSeconds: number | null }
+  | { readonly outcome: 'refused'; readonly error: string };
+
+/** Messages to people, by whatever channels are configured and have a contact. */
+export interface Notifier {
+  /** How the recipient of this company can be reached at present; empty where there is no channel or no contact. */
+  routesFor(recipient: Recipient, companyId: string): Promise<readonly Route[]>;
+  /** One attempt; never throws for a failure of the other side. */
+  deliver(message: Message): Promise<DeliveryOutcome>;
+}
