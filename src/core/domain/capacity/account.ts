@@ -13,6 +13,8 @@ export interface Grant {
   readonly cost: number;
   readonly startsAt: Instant;
   readonly expiresAt: Instant | null;
+  /** False until its start has been recorded. */
+  readonly live: boolean;
 }
 
 export interface Hold {
@@ -20,6 +22,11 @@ export interface Hold {
   readonly quantity: Quantity;
   readonly subject: string | null;
   readonly expiresAt: Instant;
+}
+
+export interface WaitingPlace {
+  readonly entryId: string;
+  readonly subject: string;
 }
 
 /** One campaign's figures in its account. */
@@ -38,12 +45,15 @@ export interface Balance {
   readonly madeAt: Instant;
   readonly consumed: Quantity;
   readonly held: Quantity;
+  /** The part of `consumed` that no grant covered; 0 where the unit is not a credit. */
+  readonly uncovered: Quantity;
   /** Thresholds that were crossed and not yet armed again. */
   readonly disarmed: readonly Threshold[];
   /** In burn order; empty where the unit is not a credit. */
   readonly grants: readonly Grant[];
   readonly holds: readonly Hold[];
-  readonly waitlist: readonly string[];
+  /** First come, first offered. */
+  readonly waitlist: readonly WaitingPlace[];
 }
 
 /** A bundle's second limit, over all campaigns of its subscription. */

@@ -42,6 +42,8 @@ export type Command = Common &
     | { readonly kind: 'unhold'; readonly holdId: string }
     | { readonly kind: 'wait'; readonly subject: string }
     | { readonly kind: 'leave'; readonly subject: string }
+    /** Record what is due by now, and nothing else. */
+    | { readonly kind: 'settle' }
   );
 
 /** What the log knows beside the account's state that a command needs; looked up by index before deciding. */

@@ -3,10 +3,12 @@ import type { Quantity, Unit } from '../shared/quantity.ts';
 import type { Instant } from '../shared/time.ts';
 import type { Threshold } from './thresholds.ts';
 
+/** `schedule` announces a grant that starts later: it changes no figure, and its `grant` entry follows at the start. */
 export const ENTRY_KINDS = [
   'open',
   'close',
   'resize',
+  'schedule',
   'grant',
   'consume',
   'release',
@@ -54,7 +56,7 @@ export interface Entry {
   readonly sequence: number;
   readonly campaignId: string;
   readonly kind: EntryKind;
-  /** Positive, the kind tells the direction; only `adjust` is signed; open and close carry 0. */
+  /** Positive, the kind tells the direction; only `adjust` is signed; open, close and a resize that only changes the allowance carry 0. */
   readonly quantity: Quantity;
   readonly unit: Unit;
   readonly subject: string | null;
@@ -102,6 +104,8 @@ export type AccountChange =
       readonly capacity: Quantity;
       /** Ten-thousandths. */
       readonly overage: number;
+      /** What the allocation costs in minor units, for its place in the burn order; 0 where there is none. */
+      readonly allocationCost: number;
       /** Credits for an hour or session in millionths; null where consumption is not rated. */
       readonly rate: number | null;
       /** Not before this instant may anything have occurred. */

@@ -1,4 +1,4 @@
-import { multiplyFloor, precisionOf, SCALE, type Quantity, type Unit } from '../shared/quantity.ts';
+import { multiplyFloor, precisionOf, type Quantity, SCALE, type Unit } from '../shared/quantity.ts';
 
 /** The alert thresholds, in percent of the capacity. */
 export const THRESHOLDS = [80, 90, 100, 110] as const;
