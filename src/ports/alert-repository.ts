@@ -22,8 +22,10 @@ export interface AlertRepository {
   find(id: string): Promise<Alert | null>;
   /** Newest first by raisedAt, then id. */
   list(query: AlertQuery): Promise<Page<Alert>>;
-  /** Alerts of a campaign that are raised or acknowledged. */
+  /** Alerts of a campaign that are raised or acknowledged, oldest first. */
   unresolved(campaignId: string): Promise<Alert[]>;
+  /** Alerts whose `resolvedEntryId` is this entry. */
+  resolvedBy(entryId: string): Promise<Alert[]>;
   /** How many are raised, for the badge. */
   countRaised(companyId: string | null): Promise<number>;
   /** Oldest first. */

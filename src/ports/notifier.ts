@@ -1,11 +1,4 @@
-import type { Alert, MessageChannel, Recipient } from '../core/domain/alerting/alert.ts';
-
-/** One way to reach a recipient. */
-export interface Route {
-  readonly channel: MessageChannel;
-  /** Which of the channel's destinations, e.g. a webhook's id; null for the recipient's own addresses. */
-  readonly target: string | null;
-}
+import type { Alert, Recipient, Route } from '../core/domain/alerting/alert.ts';
 
 export interface Message {
   /** The same for every attempt, so that a receiver can tell a repeat. */

@@ -33,6 +33,8 @@ export interface Alert {
   readonly acknowledgedAt: Instant | null;
   readonly acknowledgedBy: string | null;
   readonly resolvedAt: Instant | null;
+  /** The ledger entry that armed the threshold again. */
+  readonly resolvedEntryId: string | null;
   /** The ledger entry that crossed. */
   readonly entryId: string;
   readonly entrySequence: number;
@@ -64,6 +66,13 @@ export type DecisionReason = (typeof DECISION_REASONS)[number];
 export const MESSAGE_CHANNELS = ['email', 'webhook'] as const;
 export type MessageChannel = (typeof MESSAGE_CHANNELS)[number];
 
+/** One way to reach a recipient. */
+export interface Route {
+  readonly channel: MessageChannel;
+  /** Which of the channel's destinations, e.g. a webhook's id; null for the recipient's own addresses. */
+  readonly target: string | null;
+}
+
 /** Why something was said to somebody, or was not. */
 export interface AlertDecision {
   /** Fixed by its cause, so that deciding again adds nothing. */
@@ -86,7 +95,7 @@ export interface AlertDecision {
   readonly noteId?: string;
 }
 
-/** When people were last told of a campaign's threshold, and when they may or will be told again. */
+/** When people were last told of a campaign's threshold, and when they may or will be told again; once made it stays. */
 export interface AlertWindow {
   /** `<campaignId>/<threshold>` */
   readonly id: string;
@@ -102,6 +111,8 @@ export interface AlertWindow {
   readonly alertId: string | null;
   /** How often people were told of that alert. */
   readonly told: number;
+  /** Sequence of the newest entry that shaped it, so that an entry followed twice has no second effect. */
+  readonly sequence: number;
 }
 
 export const MESSAGE_STATES = ['pending', 'delivered', 'dead', 'dropped'] as const;
