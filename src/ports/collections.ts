@@ -29,3 +29,12 @@ export interface Collections {
   alertWindows: AlertWindow;
   alertMessages: AlertMessage;
 }
+
+/** Fields that together are unique in a collection, beside its id. */
+export const UNIQUE_KEYS: Readonly<{
+  [C in keyof Collections]?: readonly (readonly (keyof Collections[C] & string)[])[];
+}> = {
+  programTemplateVersions: [['templateId', 'version']],
+  termsVersions: [['campaignId', 'number']],
+  transitions: [['campaignId', 'version']],
+};

@@ -1,0 +1,56 @@
+import type { AlertMessage, AlertWindow } from '../../core/domain/alerting/alert.ts';
+import type { AlertRepository } from '../../ports/alert-repository.ts';
+import { by, pageOf, sortedBy } from './list.ts';
+import type { Tables } from './tables.ts';
+
+export function createMemoryAlerts(tables: Tables): AlertRepository {
+  const all = () => [...tables.alerts.values()];
+
+  return {
+    find: async (id) => tables.alerts.get(id) ?? null,
+    async list(query) {
+      const found = all().filter(
+        (alert) =>
+          (query.companyId === undefined || alert.companyId === query.companyId) &&
+          (query.campaignId === undefined || alert.campaignId === query.campaignId) &&
+          (query.severity === undefined || alert.severity === query.severity) &&
+          (query.state === undefined || alert.state === query.state),
+      );
+      return pageOf(
+        found,
+        [by('raisedAt', (alert) => alert.raisedAt, 'desc', 'number'), by('id', (alert) => alert.id, 'desc')],
+        query,
+      );
+    },
+    async unresolved(campaignId) {
+      const open = all().filter((alert) => alert.campaignId === campaignId && alert.state !== 'resolved');
+      return sortedBy(open, [
+        by('raisedAt', (alert) => alert.raisedAt, 'asc', 'number'),
+        by('id', (alert) => alert.id),
+      ]);
+    },
+    resolvedBy: async (entryId) => all().filter((alert) => alert.resolvedEntryId === entryId),
+    countRaised: async (companyId) =>
+      all().filter((alert) => alert.state === 'raised' && (companyId === null || alert.companyId === companyId)).length,
+    async decisions(alertId) {
+      const own = [...tables.alertDecisions.values()].filter((decision) => decision.alertId === alertId);
+      return sortedBy(own, [by('at', (one) => one.at, 'asc', 'number'), by('id', (one) => one.id)]);
+    },
+    async windows(campaignId) {
+      const own = [...tables.alertWindows.values()].filter((window) => window.campaignId === campaignId);
+      return new Map(own.map((window) => [window.threshold, window]));
+    },
+    async endedWindows(at, limit) {
+      const ended = [...tables.alertWindows.values()].filter((one) => one.alertId !== null && one.windowEndsAt <= at);
+      const order = [by<AlertWindow>('windowEndsAt', (one) => one.windowEndsAt, 'asc', 'number')];
+      return sortedBy(ended, [...order, by('id', (one) => one.id)]).slice(0, limit);
+    },
+    async dueMessages(at, limit) {
+      const due = [...tables.alertMessages.values()].filter(
+        (one) => one.state === 'pending' && one.nextAttemptAt <= at,
+      );
+      const order = [by<AlertMessage>('nextAttemptAt', (one) => one.nextAttemptAt, 'asc', 'number')];
+      return sortedBy(due, [...order, by('id', (one) => one.id)]).slice(0, limit);
+    },
+  };
+}

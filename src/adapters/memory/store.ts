@@ -1,0 +1,48 @@
+import type { Clock } from '../../ports/clock.ts';
+import type { Ports } from '../../ports/ports.ts';
+import { createMemoryAlerts } from './alerts.ts';
+import { createMemoryAudit } from './audit.ts';
+import { createMemoryCampaigns } from './campaigns.ts';
+import { createMemoryCatalogue } from './catalogue.ts';
+import { createMemoryCompanies } from './companies.ts';
+import { createMemoryFigures } from './figures.ts';
+import { createMemoryLeases } from './leases.ts';
+import { createMemoryNotes } from './notes.ts';
+import { createMemoryNotifications } from './notifications.ts';
+import { createMemoryOutbox } from './outbox.ts';
+import { createMemoryReceipts } from './receipts.ts';
+import { createTables, type Tables } from './tables.ts';
+import { createMemoryTransactions } from './transactions.ts';
+
+/** The ports that keep something beside the capacity log. */
+export type StorePorts = Omit<Ports, 'clock' | 'ids' | 'hasher' | 'capacityLog' | 'capacityFeed' | 'notifier'>;
+
+export interface MemoryStore extends StorePorts {
+  /** The documents themselves by collection and id, for tests and the simulator to look at. */
+  readonly tables: Tables;
+  /** Forgets every document of the collections and the figures. */
+  clear(): void;
+}
+
+/** Every store port over shared maps, empty. Leases go by the clock given. */
+export function createMemoryStore(clock: Clock): MemoryStore {
+  const tables = createTables();
+  return {
+    tables,
+    clear() {
+      for (const table of Object.values(tables)) table.clear();
+    },
+    transactions: createMemoryTransactions(tables),
+    campaigns: createMemoryCampaigns(tables),
+    catalogue: createMemoryCatalogue(tables),
+    companies: createMemoryCompanies(tables),
+    receipts: createMemoryReceipts(tables),
+    outbox: createMemoryOutbox(tables),
+    audit: createMemoryAudit(tables),
+    alerts: createMemoryAlerts(tables),
+    notes: createMemoryNotes(),
+    figures: createMemoryFigures(tables),
+    notifications: createMemoryNotifications(),
+    leases: createMemoryLeases(clock),
+  };
+}
