@@ -40,8 +40,8 @@ export interface CapacityLog {
   load(accounts: readonly { accountId: string; after?: number }[]): Promise<Map<string, LoadedAccount>>;
   /** Entries with one of these full keys, by key. */
   byKeys(accountId: string, keys: readonly string[]): Promise<Map<string, Entry>>;
-  /** Every entry of these subjects, in sequence. */
-  bySubjects(accountId: string, subjects: readonly string[]): Promise<Entry[]>;
+  /** Every entry of these subjects of these accounts, by account, in sequence; one query for all. */
+  bySubjects(wanted: readonly { accountId: string; subjects: readonly string[] }[]): Promise<Map<string, Entry[]>>;
   /** The entries with these ids, and every entry that relates to one of them, in sequence. */
   related(accountId: string, entryIds: readonly string[]): Promise<Entry[]>;
   saveCheckpoint(account: Account): Promise<void>;
