@@ -1,0 +1,36 @@
+import { ratio } from '../shared/quantity.ts';
+import { toRfc3339 } from '../shared/time.ts';
+import type { Alert, AlertAction } from './alert.ts';
+import { type Audience, actionFor, recipientsFor } from './redact.ts';
+
+/** What a live event says of an alert: the fields of the alert resource, instants in RFC 3339, utilization of 4 decimals. */
+export function alertEventData(alert: Alert) {
+  return {
+    id: alert.id,
+    campaignId: alert.campaignId,
+    companyId: alert.companyId,
+    kind: alert.kind,
+    threshold: alert.threshold,
+    severity: alert.severity,
+    recipients: alert.recipients,
+    action: alert.action,
+    state: alert.state,
+    utilization: ratio(alert.consumed, alert.capacity),
+    raisedAt: toRfc3339(alert.raisedAt),
+    resolvedAt: alert.resolvedAt === null ? null : toRfc3339(alert.resolvedAt),
+    entryId: alert.entryId,
+  };
+}
+
+type EventData = Readonly<Record<string, unknown>>;
+
+/** The data of a live event for an audience: companies learn neither our interest in them nor who did something. */
+export function redactEventData(data: EventData, audience: Audience): EventData {
+  if (audience === 'staff') return data;
+  return {
+    ...data,
+    ...('action' in data && { action: actionFor(audience, data.action as AlertAction) }),
+    ...(Array.isArray(data.recipients) && { recipients: recipientsFor(audience, data.recipients as string[]) }),
+    ...('actor' in data && { actor: null }),
+  };
+}

@@ -1,0 +1,93 @@
+import type { Instant } from '../shared/time.ts';
+import type { Alert, AlertDecision, AlertMessage, AlertWindow, DecisionReason, Recipient, Route } from './alert.ts';
+import type { Routes } from './change.ts';
+import { holdsBack } from './windows.ts';
+
+/** Utilization before and after what led to a decision, as ratios of 4 decimals. */
+export interface Utilizations {
+  readonly before: number | null;
+  readonly after: number | null;
+}
+
+interface Telling {
+  readonly alert: Alert;
+  readonly window: AlertWindow | undefined;
+  readonly routes: Routes;
+  readonly at: Instant;
+  /** Names the occasion, in the ids of what follows from it. */
+  readonly occasion: string;
+  readonly utilizations: Utilizations;
+  readonly repetition: boolean;
+}
+
+/**
+ * Who is told of an alert now: a message for each recipient and route, or for each the reason why not.
+ * A message is only a message: that it was sent is decided when it has been delivered.
+ */
+export function tell(telling: Telling): { messages: AlertMessage[]; decisions: AlertDecision[] } {
+  const { alert, window, routes, at } = telling;
+  const messages: AlertMessage[] = [];
+  const decisions: AlertDecision[] = [];
+  for (const recipient of alert.recipients) {
+    const ways = routes.get(recipient) ?? [];
+    if (ways.length === 0) decisions.push(suppressed(telling, recipient, null, 'no_channel', null));
+    for (const route of ways) {
+      if (window && holdsBack(window, at))
+        decisions.push(suppressed(telling, recipient, route, 'window', window.windowEndsAt));
+      else messages.push(messageTo(telling, recipient, route));
+    }
+  }
+  return { messages, decisions };
+}
+
+function idOf(telling: Telling, recipient: Recipient, route: Route | null): string {
+  const way = route === null ? [] : route.target === null ? [route.channel] : [route.channel, route.target];
+  return [telling.alert.id, telling.occasion, recipient, ...way].join('/');
+}
+
+function suppressed(
+  telling: Telling,
+  recipient: Recipient,
+  route: Route | null,
+  reason: DecisionReason,
+  nextPossibleAt: Instant | null,
+): AlertDecision {
+  const { alert, at, utilizations } = telling;
+  return {
+    id: idOf(telling, recipient, route),
+    alertId: alert.id,
+    campaignId: alert.campaignId,
+    companyId: alert.companyId,
+    at,
+    decision: 'suppressed',
+    reason,
+    threshold: alert.threshold,
+    utilizationBefore: utilizations.before,
+    utilizationAfter: utilizations.after,
+    recipient,
+    channel: route?.channel ?? null,
+    nextPossibleAt,
+    entryId: alert.entryId,
+  };
+}
+
+function messageTo(telling: Telling, recipient: Recipient, route: Route): AlertMessage {
+  const { alert, at, repetition } = telling;
+  return {
+    id: idOf(telling, recipient, route),
+    version: 1,
+    alertId: alert.id,
+    campaignId: alert.campaignId,
+    companyId: alert.companyId,
+    recipient,
+    channel: route.channel,
+    target: route.target,
+    repetition,
+    state: 'pending',
+    attempts: 0,
+    lastError: null,
+    nextAttemptAt: at,
+    createdAt: at,
+    deliveredAt: null,
+  };
+}

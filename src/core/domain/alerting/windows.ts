@@ -1,0 +1,74 @@
+import type { Threshold } from '../capacity/thresholds.ts';
+import type { Instant } from '../shared/time.ts';
+import type { AlertWindow } from './alert.ts';
+import { ALERT_RULES, LONGEST_WAIT } from './rules.ts';
+
+/** Whether people were told of the threshold too recently to be told again. */
+export function holdsBack(window: AlertWindow | undefined, at: Instant): boolean {
+  return window !== undefined && window.lastSentAt !== null && at < window.windowEndsAt;
+}
+
+interface Opening {
+  readonly campaignId: string;
+  readonly threshold: Threshold;
+  readonly alertId: string;
+  readonly sequence: number;
+  readonly at: Instant;
+  /** Whether anybody can be told now. */
+  readonly sent: boolean;
+}
+
+/** The window after a crossing: begun anew, or where it still holds back only handed to the new alert. */
+export function openWindow(before: AlertWindow | undefined, opening: Opening): AlertWindow {
+  const { campaignId, threshold, alertId, sequence, at, sent } = opening;
+  if (before && holdsBack(before, at)) return { ...before, version: before.version + 1, alertId, told: 0, sequence };
+  const wait = ALERT_RULES[threshold].window;
+  return {
+    id: `${campaignId}/${threshold}`,
+    version: (before?.version ?? 0) + 1,
+    campaignId,
+    threshold,
+    lastSentAt: sent ? at : null,
+    windowEndsAt: at + wait,
+    wait,
+    alertId,
+    told: sent ? 1 : 0,
+    sequence,
+  };
+}
+
+/** The window once its alert is evaluated at its end and will be again: each wait is twice the one before, at most a week. */
+export function prolongWindow(window: AlertWindow, at: Instant, sent: boolean): AlertWindow {
+  const wait = Math.min(window.wait * 2, LONGEST_WAIT);
+  return {
+    ...window,
+    version: window.version + 1,
+    lastSentAt: sent ? at : window.lastSentAt,
+    windowEndsAt: at + wait,
+    wait,
+    told: window.told + (sent ? 1 : 0),
+  };
+}
+
+/** The window of an alert that needs no more messages; it goes on holding back for what is left of it. */
+export function detachWindow(window: AlertWindow): AlertWindow {
+  return { ...window, version: window.version + 1, alertId: null };
+}
+
+/** The window of an alert that is over: doubled waits belonged to its repetitions, so only the threshold's own window is left. */
+export function closeWindow(window: AlertWindow, sequence: number): AlertWindow {
+  const wait = ALERT_RULES[window.threshold].window;
+  return {
+    ...detachWindow(window),
+    windowEndsAt: window.lastSentAt === null ? window.windowEndsAt : window.lastSentAt + wait,
+    wait,
+    told: 0,
+    sequence,
+  };
+}
+
+/** The window after capacity was added: it holds nothing back, and what still lasts is evaluated after a whole window again. */
+export function clearWindow(window: AlertWindow, sequence: number, at: Instant): AlertWindow {
+  const wait = ALERT_RULES[window.threshold].window;
+  return { ...window, version: window.version + 1, lastSentAt: null, windowEndsAt: at + wait, wait, sequence };
+}
