@@ -51,17 +51,11 @@ function explain(error: unknown): number {
   return 1;
 }
 
-/** Settles at the first SIGINT or SIGTERM; one more SIGINT, as a person sends who will not wait, ends at once. */
+/** Settles at the first SIGINT or SIGTERM. Further ones change nothing: npm sends Ctrl-C on to a process that has it. */
 function firstSignal(): Promise<void> {
   return new Promise((resolve) => {
-    let signals = 0;
-    const onSignal = () => {
-      signals += 1;
-      if (signals > 1) process.exit(1);
-      resolve();
-    };
-    process.on('SIGINT', onSignal);
-    process.on('SIGTERM', onSignal);
+    process.on('SIGINT', resolve);
+    process.on('SIGTERM', resolve);
   });
 }
 

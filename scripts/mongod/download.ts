@@ -1,5 +1,4 @@
 import { mkdir } from 'node:fs/promises';
-import { MongoBinary } from 'mongodb-memory-server-core';
 
 const REACHED_WITHIN_MS = 2000;
 
@@ -18,5 +17,7 @@ export async function downloadMongod(folder: string, say: (line: string) => void
   }
   say(`Fetching a MongoDB server from ${origin} (once, about 100 MB) …`);
   await mkdir(folder, { recursive: true });
+  // Loaded when needed: it searches the folders above for its settings, which takes time and permissions.
+  const { MongoBinary } = await import('mongodb-memory-server-core');
   return MongoBinary.getPath({ downloadDir: folder });
 }

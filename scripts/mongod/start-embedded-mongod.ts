@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import type { MongoClient } from 'mongodb';
 import { chooseBinary } from './choose-binary.ts';
 import { launchMongod } from './launch.ts';
-import { connectAsOwner, refuseIfOwned } from './owner.ts';
+import { connectAsOwner, type Owner, refuseIfOwned } from './owner.ts';
 import { isListening } from './ports.ts';
 import { type MongodRecord, readRecord, writeRecord } from './record.ts';
 import { ensureReplicaSet } from './replica-set.ts';
@@ -37,10 +37,10 @@ export async function startEmbeddedMongod(options: EmbeddedMongodOptions): Promi
   const mongod = (record && (await adopt(record, dataDir))) ?? (await launch(record, dataDir, say));
   const host = `127.0.0.1:${mongod.port}`;
   try {
-    await ensureReplicaSet(mongod.client, host);
-    await refuseIfOwned(mongod.client, dataDir);
+    await ensureReplicaSet(mongod.owner.client, host);
+    await refuseIfOwned(mongod.owner, dataDir);
   } catch (error) {
-    await mongod.client.close();
+    await mongod.owner.client.close();
     throw error;
   }
   say(
@@ -52,27 +52,27 @@ export async function startEmbeddedMongod(options: EmbeddedMongodOptions): Promi
     uri: `mongodb://${host}/campaigns?replicaSet=rs0`,
     stop: async () => {
       await keeper.stop();
-      await shutDown(mongod.client, mongod.port, join(dataDir, 'mongod'));
+      await shutDown(mongod.owner.client, mongod.port, join(dataDir, 'mongod'));
     },
   };
 }
 
 interface OwnMongod extends MongodRecord {
-  client: MongoClient;
+  owner: Owner;
   adopted: boolean;
 }
 
 /** Connects to the recorded mongod when it is alive and really runs on this folder; else undefined. */
 async function adopt(record: MongodRecord, dataDir: string): Promise<OwnMongod | undefined> {
   if (!(await isListening(record.port))) return undefined;
-  const client = await connectAsOwner(record.port).catch(() => undefined);
-  if (client === undefined) return undefined;
-  const options = await client
+  const owner = await connectAsOwner(record.port).catch(() => undefined);
+  if (owner === undefined) return undefined;
+  const options = await owner.client
     .db('admin')
     .command({ getCmdLineOpts: 1 })
     .catch(() => undefined);
-  if (options?.parsed?.storage?.dbPath === join(dataDir, 'mongod')) return { ...record, client, adopted: true };
-  await client.close();
+  if (options?.parsed?.storage?.dbPath === join(dataDir, 'mongod')) return { ...record, owner, adopted: true };
+  await owner.client.close();
   return undefined;
 }
 
@@ -83,10 +83,10 @@ async function launch(
 ): Promise<OwnMongod> {
   const { path: binary, version } = await chooseBinary(record, dataDir, say);
   const port = await launchMongod(binary, dataDir, record?.port);
-  const client = await connectAsOwner(port);
-  const started = { binary, version, port, pid: await pidOf(client) };
+  const owner = await connectAsOwner(port);
+  const started = { binary, version, port, pid: await pidOf(owner.client) };
   await writeRecord(dataDir, started);
-  return { ...started, client, adopted: false };
+  return { ...started, owner, adopted: false };
 }
 
 /** Starts mongod again when it dies under a living service; the drivers reconnect by themselves, as the port stays. */
@@ -97,8 +97,8 @@ function restartWhenGone(mongod: OwnMongod, dataDir: string, say: (line: string)
     say('MongoDB has ended unexpectedly; starting it again …');
     const { binary, version, port } = mongod;
     await launchMongod(binary, dataDir, port, { elsewhere: false });
-    await ensureReplicaSet(mongod.client, `127.0.0.1:${port}`);
-    await writeRecord(dataDir, { binary, version, port, pid: await pidOf(mongod.client) });
+    await ensureReplicaSet(mongod.owner.client, `127.0.0.1:${port}`);
+    await writeRecord(dataDir, { binary, version, port, pid: await pidOf(mongod.owner.client) });
     say('MongoDB runs again.');
   };
   const onHeartbeatFailed = () => {
@@ -108,10 +108,10 @@ function restartWhenGone(mongod: OwnMongod, dataDir: string, say: (line: string)
         restarting = undefined;
       });
   };
-  mongod.client.on('serverHeartbeatFailed', onHeartbeatFailed);
+  mongod.owner.client.on('serverHeartbeatFailed', onHeartbeatFailed);
   return {
     stop: async () => {
-      mongod.client.off('serverHeartbeatFailed', onHeartbeatFailed);
+      mongod.owner.client.off('serverHeartbeatFailed', onHeartbeatFailed);
       await restarting;
     },
   };

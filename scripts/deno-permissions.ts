@@ -1,0 +1,20 @@
+export interface DenoGrant {
+  root: string;
+  dataDir: string;
+  /** Undefined where the service brings no MongoDB of its own. */
+  mongod: string | undefined;
+}
+
+/** What the service may do under Deno: read itself, write its data folder, run its mongod, use the network. */
+export function denoPermissions({ root, dataDir, mongod }: DenoGrant): string[] {
+  return [
+    '--no-prompt',
+    '--node-modules-dir=manual',
+    '--allow-net', // its own address, MongoDB, and the billing, evidence, mail and webhook hosts people configure
+    '--allow-env',
+    '--allow-sys', // the MongoDB driver introduces itself with the system's name and version
+    `--allow-read=${[root, dataDir, ...(mongod ? [mongod] : [])].join(',')}`,
+    `--allow-write=${dataDir}`,
+    ...(mongod ? [`--allow-run=${mongod}`] : []),
+  ];
+}

@@ -1,0 +1,67 @@
+import { execFile } from 'node:child_process';
+import { access, constants } from 'node:fs/promises';
+import { delimiter, join } from 'node:path';
+import process from 'node:process';
+import { promisify } from 'node:util';
+
+const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+const PLACES = [
+  '/Applications/Chromium.app/Contents/MacOS/Chromium',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+];
+const DEBIAN_COMMAND = 'apt-get update && apt-get install -y --no-install-recommends chromium';
+
+/** What Chromium needs to run in a container, beside `executablePath`. */
+export const CHROMIUM_ARGS = ['--no-sandbox', '--headless'];
+
+let found: Promise<string> | undefined;
+
+/**
+ * The Chromium for browser tests: `CHROMIUM_PATH`, an installed one, or Debian's package, which root installs here.
+ * Asked for by the tests that need it, so that the others run without.
+ *
+ * @throws Error with the command that installs it, which fails the run: browser tests are never skipped
+ */
+export function findChromium(): Promise<string> {
+  found ??= find();
+  return found;
+}
+
+async function find(): Promise<string> {
+  const named = process.env.CHROMIUM_PATH;
+  if (named) {
+    if (await isExecutable(named)) return named;
+    throw new Error(`CHROMIUM_PATH is ${named}, which cannot be run.`);
+  }
+  const installed = await firstExecutable();
+  if (installed !== undefined) return installed;
+
+  const isDebianRoot = process.getuid?.() === 0 && (await isExecutable('/usr/bin/apt-get'));
+  if (isDebianRoot) await installPackage();
+  const arrived = await firstExecutable();
+  if (arrived !== undefined) return arrived;
+  throw new Error(`The browser tests need Chromium. Install it (${DEBIAN_COMMAND}) or name it in CHROMIUM_PATH.`);
+}
+
+async function installPackage(): Promise<void> {
+  console.error('Installing Chromium for the browser tests (once) …');
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  const patient = DEBIAN_COMMAND.replaceAll('apt-get', 'apt-get -qq -o DPkg::Lock::Timeout=300');
+  await promisify(execFile)('sh', ['-c', patient], { env }).catch((error) => {
+    throw new Error(`Chromium could not be installed by: ${DEBIAN_COMMAND}\n${error.stderr}`);
+  });
+}
+
+async function firstExecutable(): Promise<string | undefined> {
+  const folders = (process.env.PATH ?? '').split(delimiter);
+  const onPath = folders.flatMap((folder) => NAMES.map((name) => join(folder, name)));
+  for (const path of [...onPath, ...PLACES]) if (await isExecutable(path)) return path;
+  return undefined;
+}
+
+function isExecutable(path: string): Promise<boolean> {
+  return access(path, constants.X_OK).then(
+    () => true,
+    () => false,
+  );
+}
