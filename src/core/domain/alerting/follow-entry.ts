@@ -134,7 +134,7 @@ function resolveAlert(alert: Alert, entry: Entry): Alert {
 
 function raisedBecause(alert: Alert, utilizations: Utilizations, at: Instant): AlertDecision {
   return {
-    id: `${alert.id}/raised`,
+    id: `${alert.id}/crossing`,
     alertId: alert.id,
     campaignId: alert.campaignId,
     companyId: alert.companyId,
