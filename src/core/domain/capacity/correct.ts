@@ -7,12 +7,12 @@ import { checkOccurredAt, common, requireRoom } from './consume.ts';
 import type { Outcome } from './decide.ts';
 import { offerFreePlaces } from './due.ts';
 import type { Entry, GrantPortion } from './entry.ts';
-import { burn, coveredBy, giveBack } from './grants.ts';
+import { burn, giveBack, takeBack } from './grants.ts';
 import { leftOf, placeOf, takenBack } from './places.ts';
 import type { Recorder } from './recorder.ts';
 import { invalidQuantity, nothingToReverse, notOpen } from './refusals.ts';
 
-/** Frees the subject's seat or place, or ends its hold; a free place goes to whoever waits first. */
+/** Frees the subject's seat or place; the free place goes to whoever waits first. */
 export function decideRelease(
   recorder: Recorder,
   command: Extract<Command, { kind: 'release' }>,
@@ -56,7 +56,8 @@ export function decideReverse(
   const quantity = command.quantity ?? left;
   if (quantity <= 0 || quantity % precisionOf(balance.unit) !== 0) throw invalidQuantity('The quantity is not valid');
   if (quantity > left) throw nothingToReverse('Less than that is left of this entry');
-  const split = giveBack(target.split ?? [], target.quantity, already, quantity);
+  if (quantity > balance.consumed) throw nothingToReverse('An adjustment has taken it back already');
+  const split = takeBack(balance, quantity, giveBack(target.split ?? [], target.quantity, already, quantity));
   const entry = recorder.record({
     ...common(command, recorder.at),
     kind: 'reverse',
@@ -81,7 +82,7 @@ export function decideAdjust(recorder: Recorder, command: Extract<Command, { kin
   if (quantity % precisionOf(balance.unit) !== 0) throw invalidQuantity(`A ${balance.unit} cannot be divided`);
   if (quantity > 0) requireRoom(recorder, balance, quantity);
   if (balance.consumed + quantity < 0) throw invalidQuantity('Less than that is consumed');
-  const split = quantity > 0 ? burn(balance.grants, quantity) : unburn(balance, -quantity);
+  const split = quantity > 0 ? burn(balance.grants, quantity) : takeBack(balance, -quantity, []);
   const entry = recorder.record({
     ...common(command, recorder.at),
     kind: 'adjust',
@@ -98,21 +99,6 @@ function correctable(recorder: Recorder, command: Command, what: string): Balanc
   const balance = recorder.balance(command.campaignId);
   if (!balance || !takesCorrections(balance.status)) throw notOpen(what, balance?.status ?? 'draft');
   return balance;
-}
-
-/** A grant that ended, by the name under which an adjustment gives back what no living grant burned. */
-const ENDED_GRANTS = 'ended';
-
-/** What a downward adjustment gives back: overage first, then the living grants, last burned first, then those that ended. */
-function unburn(balance: Balance, quantity: Quantity): GrantPortion[] {
-  if (balance.unit !== 'credit') return [];
-  const burned = balance.grants
-    .filter((grant) => grant.burned > 0)
-    .map((grant) => ({ grantId: grant.id, quantity: grant.burned }));
-  const covered = coveredBy(burned);
-  const ended = balance.consumed - balance.uncovered - covered;
-  const split = ended > 0 ? [{ grantId: ENDED_GRANTS, quantity: ended }, ...burned] : burned;
-  return giveBack(split, balance.consumed, 0, quantity);
 }
 
 /** What returns to a grant that has ended leaves the capacity again in the same commit. */

@@ -16,7 +16,10 @@ export function entryId(sequence: number, recordedAt: Instant, seed: string): st
 
 /** The random part that the ids of one commit share: the last digits of its writer's token. */
 export function seedOf(writer: string): string {
-  return writer.replaceAll(/[^0-9a-f]/g, '').slice(-SEED_DIGITS).padStart(SEED_DIGITS, '0');
+  return writer
+    .replaceAll(/[^0-9a-f]/g, '')
+    .slice(-SEED_DIGITS)
+    .padStart(SEED_DIGITS, '0');
 }
 
 /** The sequence within an entry's id; null where the text is no entry's id. */

@@ -1,5 +1,5 @@
 import type { Quantity } from '../shared/quantity.ts';
-import type { Grant } from './account.ts';
+import type { Balance, Grant } from './account.ts';
 import type { GrantPortion } from './entry.ts';
 
 /** The burn order is total: priority (lower first), free before paid, earlier expiry, earlier start, id. */
@@ -64,4 +64,37 @@ export function giveBack(
 /** How much of the quantity the portions cover. */
 export function coveredBy(split: readonly GrantPortion[] | undefined): Quantity {
   return split?.reduce((sum, portion) => sum + portion.quantity, 0) ?? 0;
+}
+
+/** Stands for every grant that ended, where a correction takes back what no living grant burned. */
+const ENDED_GRANTS = 'ended';
+
+/**
+ * How a correction of the quantity is spread over what was burned. It follows `wanted` (the reverse of the entry's own split) as far
+ * as that is still burned: an adjustment may have given it back already. The rest comes from overage, then from the living grants,
+ * last burned first, then from those that ended. The quantity is at most what is consumed.
+ */
+export function takeBack(balance: Balance, quantity: Quantity, wanted: readonly GrantPortion[]): GrantPortion[] {
+  if (balance.unit !== 'credit') return [];
+  const burned = new Map(balance.grants.map((grant) => [grant.id, grant.burned]));
+  const living = balance.grants.reduce((sum, grant) => sum + grant.burned, 0);
+  let ended = balance.consumed - balance.uncovered - living;
+  const taken = new Map<string, Quantity>();
+  const take = (grantId: string, most: Quantity): Quantity => {
+    const available = burned.get(grantId) ?? ended;
+    const portion = Math.min(most, available);
+    if (portion === 0) return 0;
+    if (burned.has(grantId)) burned.set(grantId, available - portion);
+    else ended -= portion;
+    taken.set(grantId, (taken.get(grantId) ?? 0) + portion);
+    return portion;
+  };
+  let left = quantity;
+  const overageWanted = Math.min(balance.uncovered, quantity - coveredBy(wanted));
+  left -= overageWanted;
+  for (const { grantId, quantity: most } of wanted) left -= take(grantId, Math.min(left, most));
+  left -= Math.min(left, balance.uncovered - overageWanted);
+  for (const { id } of balance.grants.toReversed()) left -= take(id, left);
+  take(ENDED_GRANTS, left);
+  return [...taken].map(([grantId, portion]) => ({ grantId, quantity: portion }));
 }

@@ -4,7 +4,7 @@ import type { Account, Balance } from './account.ts';
 import { applyEntry } from './apply.ts';
 import type { AccountChange, Entry, EntryKind, Figures, GrantPortion, GrantTerms, ThresholdChange } from './entry.ts';
 import { poolRoom } from './headroom.ts';
-import { clearOf, hardLimitOf, reached, THRESHOLDS, type Threshold } from './thresholds.ts';
+import { clearOf, hardLimitOf, type Limits, reached, THRESHOLDS, type Threshold } from './thresholds.ts';
 
 /** What a new entry says and does; figures that it leaves out stay as they are. */
 export interface EntryDraft {
@@ -71,7 +71,8 @@ function makeEntry(
   const balance = account.balances[draft.campaignId];
   const unit = draft.unit ?? balance?.unit ?? 'seat';
   const after = figuresAfter(account, balance, draft, unit);
-  const thresholds = thresholdChange(balance, after);
+  const overage = draft.overage ?? balance?.overage ?? 0;
+  const thresholds = thresholdChange(balance, after.consumed, { capacity: after.capacity, overage, unit });
   const sequence = account.sequence + 1;
   return {
     id: newId(sequence, at),
@@ -114,21 +115,20 @@ function figuresAfter(account: Account, balance: Balance | undefined, draft: Ent
  * Which thresholds the entry crosses and which it arms again. An armed threshold that is reached is crossed; one that was crossed
  * is armed again 2 points below it, or as soon as utilization is below it when capacity was added.
  */
-function thresholdChange(balance: Balance | undefined, after: Figures): ThresholdChange | null {
-  const { consumed, capacity, hardLimit } = after;
+function thresholdChange(balance: Balance | undefined, consumed: Quantity, limits: Limits): ThresholdChange | null {
   const before: Pick<Balance, 'consumed' | 'capacity' | 'disarmed'> = balance ?? {
     consumed: 0,
     capacity: 0,
     disarmed: [],
   };
-  const added = capacity > before.capacity;
+  const added = limits.capacity > before.capacity;
   const disarmed: Threshold[] = [];
   const rearmed: Threshold[] = [];
   for (const threshold of THRESHOLDS) {
-    const isReached = reached(threshold, consumed, capacity, hardLimit);
+    const isReached = reached(threshold, consumed, limits);
     if (!before.disarmed.includes(threshold)) {
       if (isReached) disarmed.push(threshold);
-    } else if (!isReached && (added || clearOf(threshold, consumed, capacity, hardLimit))) {
+    } else if (!isReached && (added || clearOf(threshold, consumed, limits))) {
       rearmed.push(threshold);
     }
   }

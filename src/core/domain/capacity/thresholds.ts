@@ -13,29 +13,36 @@ export function hardLimitOf(capacity: Quantity, overage: number, unit: Unit): Qu
   return exact - (exact % precisionOf(unit));
 }
 
+/** What decides where thresholds stand. */
+export interface Limits {
+  readonly capacity: Quantity;
+  /** Ten-thousandths. */
+  readonly overage: number;
+  readonly unit: Unit;
+}
+
 /**
  * The consumed quantity at which a threshold stands, exactly: percent × capacity ÷ 100, except that 110 stands at the
- * hard limit where that is lower; null where there is none (110 with overage 0, or no capacity at all).
+ * hard limit where that is lower (38 of 35, 4 of 4); null where there is none (110 without an allowance, or no capacity at all).
  * Scaled by 100, so that percents stay integers.
  */
-export function standsAt(threshold: Threshold, capacity: Quantity, hardLimit: Quantity): number | null {
+export function standsAt(threshold: Threshold, { capacity, overage, unit }: Limits): number | null {
   if (capacity <= 0) return null;
-  const nominal = capacity * threshold;
-  if (threshold !== 110) return nominal;
-  if (hardLimit <= capacity) return null;
-  return Math.min(nominal, hardLimit * 100);
+  if (threshold !== 110) return capacity * threshold;
+  if (overage === 0) return null;
+  return Math.min(capacity * threshold, hardLimitOf(capacity, overage, unit) * 100);
 }
 
 /** Whether utilization has reached the threshold. */
-export function reached(threshold: Threshold, consumed: Quantity, capacity: Quantity, hardLimit: Quantity): boolean {
-  const mark = standsAt(threshold, capacity, hardLimit);
+export function reached(threshold: Threshold, consumed: Quantity, limits: Limits): boolean {
+  const mark = standsAt(threshold, limits);
   return mark !== null && consumed * 100 >= mark;
 }
 
 /** Whether utilization is far enough below the threshold to arm it again. */
-export function clearOf(threshold: Threshold, consumed: Quantity, capacity: Quantity, hardLimit: Quantity): boolean {
-  const mark = standsAt(threshold, capacity, hardLimit);
-  return mark === null || consumed * 100 <= mark - capacity * REARM_MARGIN;
+export function clearOf(threshold: Threshold, consumed: Quantity, limits: Limits): boolean {
+  const mark = standsAt(threshold, limits);
+  return mark === null || consumed * 100 <= mark - limits.capacity * REARM_MARGIN;
 }
 
 /** The highest of 80, 90, 100, 110 % of capacity that utilization has reached; null below 80 or without capacity. */
