@@ -1,6 +1,6 @@
 import { takesCorrections } from '../lifecycle/status.ts';
 import { DomainError } from '../shared/errors.ts';
-import { belongsToSubject, MAX_QUANTITY, precisionOf, type Quantity } from '../shared/quantity.ts';
+import { belongsToSubject, MAX_QUANTITY, precisionOf } from '../shared/quantity.ts';
 import type { Balance } from './account.ts';
 import type { Command, Facts } from './command.ts';
 import { checkOccurredAt, common, requireRoom } from './consume.ts';
