@@ -11,8 +11,10 @@ export type AppendOutcome = 'appended' | 'stale' | 'repeated' | 'unknown';
 export interface LoadedAccount {
   /** Newest checkpoint, null where there is none; losing checkpoints costs time only. */
   readonly checkpoint: Account | null;
-  /** Every commit after it, in order. */
+  /** The commits after it, in order. */
   readonly commits: readonly Commit[];
+  /** True where there are too many for one answer: ask again, after the last of these. */
+  readonly more: boolean;
 }
 
 export interface LedgerQuery {
