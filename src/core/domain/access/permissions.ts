@@ -1,5 +1,5 @@
 import { DomainError, notFound } from '../shared/errors.ts';
-import { type Actor, maySee, type Role } from './actor.ts';
+import { type Actor, isStaff, maySee, type Role } from './actor.ts';
 
 /** What each role may do. A company role's permission reaches only as far as its own company. */
 export const PERMISSIONS = {
@@ -48,4 +48,19 @@ export function requirePermission(actor: Actor, permission: Permission): void {
 export function authorise(actor: Actor, permission: Permission, companyId: string, what: string): void {
   if (!maySee(actor, companyId)) throw notFound(what);
   requirePermission(actor, permission);
+}
+
+/**
+ * The company filter of a list: staff get the one they ask for, if any; company roles their own, and `nothing` where they
+ * ask for another, as if it did not exist. Throws FORBIDDEN when the role lacks the permission.
+ */
+export function companyScope(
+  actor: Actor,
+  permission: Permission,
+  companyId: string | undefined,
+): { readonly companyId?: string } | 'nothing' {
+  requirePermission(actor, permission);
+  if (isStaff(actor)) return companyId === undefined ? {} : { companyId };
+  const own = actor.companyId;
+  return own !== null && (companyId === undefined || companyId === own) ? { companyId: own } : 'nothing';
 }

@@ -21,7 +21,8 @@ export interface SubscriptionInput {
   readonly currency: string;
   readonly startsOn: CalendarDate;
   readonly endsOn: CalendarDate;
-  readonly status: SubscriptionStatus;
+  /** Default active. */
+  readonly status?: Given<SubscriptionStatus>;
   /** A ratio 0..1, default 0.1. */
   readonly overage?: Given<number>;
 }

@@ -1,5 +1,5 @@
-import type { CalendarDate, Instant } from '../shared/time.ts';
 import type { JsonObject } from '../shared/json.ts';
+import type { CalendarDate, Instant } from '../shared/time.ts';
 
 export type InstanceStatus = 'planned' | 'active' | 'paused' | 'completed';
 

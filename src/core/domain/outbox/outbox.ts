@@ -1,6 +1,6 @@
+import type { AccountChange } from '../capacity/entry.ts';
 import type { CampaignStatus } from '../lifecycle/status.ts';
 import type { Instant } from '../shared/time.ts';
-import type { AccountChange } from '../capacity/entry.ts';
 
 /** Work that follows a change: written with it, done at least once, idempotent. */
 export type OutboxWork =
@@ -9,7 +9,12 @@ export type OutboxWork =
   /** Make the first program instance, once ever. */
   | { readonly kind: 'instance.create' }
   /** Tell the live stream of a transition. */
-  | { readonly kind: 'campaign.transitioned'; readonly from: CampaignStatus; readonly to: CampaignStatus; readonly at: Instant };
+  | {
+      readonly kind: 'campaign.transitioned';
+      readonly from: CampaignStatus;
+      readonly to: CampaignStatus;
+      readonly at: Instant;
+    };
 
 export type OutboxState = 'pending' | 'delivered' | 'dead';
 

@@ -1,15 +1,34 @@
+import { requirePermission } from '../../domain/access/permissions.ts';
 import type { Company } from '../../domain/company/company.ts';
 import type { CompanyInput } from '../../domain/company/input.ts';
-import { DomainError } from '../../domain/shared/errors.ts';
+import { makeCompany } from '../../domain/company/make-company.ts';
 import type { RequestContext } from '../context.ts';
 import type { Core } from '../core.ts';
-import type { Keyed } from '../idempotent.ts';
+import { idempotent, type Keyed } from '../idempotent.ts';
+import { auditWrite } from '../write.ts';
 
-/** Makes a company. */
+/** Makes a company. Throws FORBIDDEN, or INVALID and its kin with every issue. */
 export async function createCompany(
-  _ports: Pick<Core, 'clock' | 'ids' | 'transactions' | 'receipts'>,
-  _context: RequestContext,
-  _input: CompanyInput,
+  ports: Pick<Core, 'clock' | 'ids' | 'transactions' | 'receipts'>,
+  context: RequestContext,
+  input: CompanyInput,
 ): Promise<Keyed<Company>> {
-  throw new DomainError('unavailable', 'UNAVAILABLE', 'Not available yet');
+  requirePermission(context.actor, 'company.write');
+  return idempotent(ports, context, async (receiptOf) => {
+    const at = ports.clock.now();
+    const company = makeCompany(input, ports.ids.next(), at);
+    const resource = `companies/${company.id}`;
+    await ports.transactions.commit([
+      { op: 'insert', collection: 'companies', document: company },
+      auditWrite(ports, context, at, {
+        action: 'company.create',
+        resource,
+        companyId: company.id,
+        before: null,
+        after: company,
+      }),
+      ...receiptOf(company),
+    ]);
+    return company;
+  });
 }

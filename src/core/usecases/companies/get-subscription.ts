@@ -1,13 +1,17 @@
+import { authorise } from '../../domain/access/permissions.ts';
 import type { Subscription } from '../../domain/company/company.ts';
-import { DomainError } from '../../domain/shared/errors.ts';
+import { notFound } from '../../domain/shared/errors.ts';
 import type { RequestContext } from '../context.ts';
 import type { Core } from '../core.ts';
 
-/** One subscription. */
+/** One subscription; company roles see their own. Throws NOT_FOUND. */
 export async function getSubscription(
-  _ports: Pick<Core, 'companies'>,
-  _context: RequestContext,
-  _input: { readonly id: string },
+  ports: Pick<Core, 'companies'>,
+  context: RequestContext,
+  input: { readonly id: string },
 ): Promise<Subscription> {
-  throw new DomainError('unavailable', 'UNAVAILABLE', 'Not available yet');
+  const subscription = await ports.companies.findSubscription(input.id);
+  if (!subscription) throw notFound('Subscription');
+  authorise(context.actor, 'subscription.read', subscription.companyId, 'Subscription');
+  return subscription;
 }

@@ -1,14 +1,16 @@
+import { companyScope } from '../../domain/access/permissions.ts';
 import type { Subscription } from '../../domain/company/company.ts';
-import { DomainError } from '../../domain/shared/errors.ts';
 import type { Page, PageRequest } from '../../domain/shared/page.ts';
 import type { RequestContext } from '../context.ts';
 import type { Core } from '../core.ts';
 
-/** Subscriptions. */
+/** Subscriptions by name; company roles see their own company's, and nothing of another. */
 export async function listSubscriptions(
-  _ports: Pick<Core, 'companies'>,
-  _context: RequestContext,
-  _input: PageRequest & { readonly companyId?: string },
+  ports: Pick<Core, 'companies'>,
+  context: RequestContext,
+  input: PageRequest & { readonly companyId?: string },
 ): Promise<Page<Subscription>> {
-  throw new DomainError('unavailable', 'UNAVAILABLE', 'Not available yet');
+  const scope = companyScope(context.actor, 'subscription.read', input.companyId);
+  if (scope === 'nothing') return { items: [], nextCursor: null };
+  return ports.companies.listSubscriptions({ ...input, ...scope });
 }

@@ -1,15 +1,41 @@
+import { requirePermission } from '../../domain/access/permissions.ts';
 import type { Subscription } from '../../domain/company/company.ts';
 import type { SubscriptionInput } from '../../domain/company/input.ts';
-import { DomainError } from '../../domain/shared/errors.ts';
+import { makeSubscription } from '../../domain/company/make-subscription.ts';
+import { invalid } from '../../domain/shared/errors.ts';
 import type { RequestContext } from '../context.ts';
 import type { Core } from '../core.ts';
-import type { Keyed } from '../idempotent.ts';
+import { idempotent, type Keyed } from '../idempotent.ts';
+import { auditWrite } from '../write.ts';
 
-/** Registers a subscription. */
+/** Registers a company's learners' subscription. Throws UNKNOWN_REFERENCE where there is no such company, or INVALID and its kin. */
 export async function registerSubscription(
-  _ports: Pick<Core, 'clock' | 'ids' | 'transactions' | 'receipts' | 'companies'>,
-  _context: RequestContext,
-  _input: SubscriptionInput,
+  ports: Pick<Core, 'clock' | 'ids' | 'transactions' | 'receipts' | 'companies'>,
+  context: RequestContext,
+  input: SubscriptionInput,
 ): Promise<Keyed<Subscription>> {
-  throw new DomainError('unavailable', 'UNAVAILABLE', 'Not available yet');
+  requirePermission(context.actor, 'subscription.write');
+  return idempotent(ports, context, async (receiptOf) => {
+    const at = ports.clock.now();
+    const subscription = makeSubscription(input, ports.ids.next(), at);
+    const { id, companyId } = subscription;
+    if (!(await ports.companies.find(companyId)))
+      throw invalid(
+        [{ path: 'companyId', code: 'UNKNOWN_REFERENCE', message: 'The company does not exist' }],
+        'UNKNOWN_REFERENCE',
+      );
+    const resource = `subscriptions/${id}`;
+    await ports.transactions.commit([
+      { op: 'insert', collection: 'subscriptions', document: subscription },
+      auditWrite(ports, context, at, {
+        action: 'subscription.register',
+        resource,
+        companyId,
+        before: null,
+        after: subscription,
+      }),
+      ...receiptOf(subscription),
+    ]);
+    return subscription;
+  });
 }
