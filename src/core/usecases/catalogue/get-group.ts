@@ -1,13 +1,17 @@
+import { requirePermission } from '../../domain/access/permissions.ts';
 import type { BeneficiaryGroup } from '../../domain/catalogue/catalogue.ts';
-import { DomainError } from '../../domain/shared/errors.ts';
+import { notFound } from '../../domain/shared/errors.ts';
 import type { RequestContext } from '../context.ts';
 import type { Core } from '../core.ts';
 
-/** One group. */
+/** One beneficiary group. Throws NOT_FOUND. */
 export async function getGroup(
-  _ports: Pick<Core, 'catalogue'>,
-  _context: RequestContext,
-  _input: { readonly id: string },
+  ports: Pick<Core, 'catalogue'>,
+  context: RequestContext,
+  input: { readonly id: string },
 ): Promise<BeneficiaryGroup> {
-  throw new DomainError('unavailable', 'UNAVAILABLE', 'Not available yet');
+  requirePermission(context.actor, 'catalogue.read');
+  const group = await ports.catalogue.findGroup(input.id);
+  if (!group) throw notFound('Beneficiary group');
+  return group;
 }

@@ -1,13 +1,17 @@
+import { requirePermission } from '../../domain/access/permissions.ts';
 import type { ProgramTemplate } from '../../domain/catalogue/catalogue.ts';
-import { DomainError } from '../../domain/shared/errors.ts';
+import { notFound } from '../../domain/shared/errors.ts';
 import type { RequestContext } from '../context.ts';
 import type { Core } from '../core.ts';
 
-/** One template. */
+/** The newest version of a template, or the one asked for. Throws NOT_FOUND. */
 export async function getTemplate(
-  _ports: Pick<Core, 'catalogue'>,
-  _context: RequestContext,
-  _input: { readonly id: string; readonly version?: number },
+  ports: Pick<Core, 'catalogue'>,
+  context: RequestContext,
+  input: { readonly id: string; readonly version?: number },
 ): Promise<ProgramTemplate> {
-  throw new DomainError('unavailable', 'UNAVAILABLE', 'Not available yet');
+  requirePermission(context.actor, 'catalogue.read');
+  const template = await ports.catalogue.findTemplate(input.id, input.version);
+  if (!template) throw notFound('Program template');
+  return template;
 }

@@ -1,14 +1,24 @@
+import { requirePermission } from '../../domain/access/permissions.ts';
 import type { BeneficiaryGroup } from '../../domain/catalogue/catalogue.ts';
-import { DomainError } from '../../domain/shared/errors.ts';
+import { incompatibilities } from '../../domain/catalogue/compatibility.ts';
+import { notFound } from '../../domain/shared/errors.ts';
 import type { Page, PageRequest } from '../../domain/shared/page.ts';
 import type { RequestContext } from '../context.ts';
 import type { Core } from '../core.ts';
+import { filteredPage } from './filtered-page.ts';
 
-/** Groups that go with the template. */
+/** The groups that a campaign from this template may choose, by name. Throws NOT_FOUND. */
 export async function listCompatibleGroups(
-  _ports: Pick<Core, 'catalogue'>,
-  _context: RequestContext,
-  _input: PageRequest & { readonly templateId: string },
+  ports: Pick<Core, 'catalogue'>,
+  context: RequestContext,
+  input: PageRequest & { readonly templateId: string },
 ): Promise<Page<BeneficiaryGroup>> {
-  throw new DomainError('unavailable', 'UNAVAILABLE', 'Not available yet');
+  requirePermission(context.actor, 'catalogue.read');
+  const template = await ports.catalogue.findTemplate(input.templateId);
+  if (!template) throw notFound('Program template');
+  return filteredPage(
+    input,
+    (page) => ports.catalogue.listGroups({ ...page, isActive: true, eligibleProgramType: template.programType }),
+    (group) => incompatibilities(template, group).length === 0,
+  );
 }

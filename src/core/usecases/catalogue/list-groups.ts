@@ -1,15 +1,16 @@
 import type { GroupQuery } from '../../../ports/catalogue-repository.ts';
+import { requirePermission } from '../../domain/access/permissions.ts';
 import type { BeneficiaryGroup } from '../../domain/catalogue/catalogue.ts';
-import { DomainError } from '../../domain/shared/errors.ts';
 import type { Page } from '../../domain/shared/page.ts';
 import type { RequestContext } from '../context.ts';
 import type { Core } from '../core.ts';
 
-/** Groups. */
+/** Beneficiary groups by name. Throws INVALID_CURSOR. */
 export async function listGroups(
-  _ports: Pick<Core, 'catalogue'>,
-  _context: RequestContext,
-  _input: GroupQuery,
+  ports: Pick<Core, 'catalogue'>,
+  context: RequestContext,
+  input: GroupQuery,
 ): Promise<Page<BeneficiaryGroup>> {
-  throw new DomainError('unavailable', 'UNAVAILABLE', 'Not available yet');
+  requirePermission(context.actor, 'catalogue.read');
+  return ports.catalogue.listGroups(input);
 }

@@ -1,13 +1,17 @@
+import { requirePermission } from '../../domain/access/permissions.ts';
 import type { ProgramTemplate } from '../../domain/catalogue/catalogue.ts';
-import { DomainError } from '../../domain/shared/errors.ts';
+import { notFound } from '../../domain/shared/errors.ts';
 import type { RequestContext } from '../context.ts';
 import type { Core } from '../core.ts';
 
-/** Versions. */
+/** Every version of a template, newest first. Throws NOT_FOUND. */
 export async function listTemplateVersions(
-  _ports: Pick<Core, 'catalogue'>,
-  _context: RequestContext,
-  _input: { readonly id: string },
+  ports: Pick<Core, 'catalogue'>,
+  context: RequestContext,
+  input: { readonly id: string },
 ): Promise<{ readonly items: readonly ProgramTemplate[] }> {
-  throw new DomainError('unavailable', 'UNAVAILABLE', 'Not available yet');
+  requirePermission(context.actor, 'catalogue.read');
+  const items = await ports.catalogue.templateVersions(input.id);
+  if (items.length === 0) throw notFound('Program template');
+  return { items };
 }

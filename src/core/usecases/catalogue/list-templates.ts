@@ -1,15 +1,16 @@
 import type { TemplateQuery } from '../../../ports/catalogue-repository.ts';
+import { requirePermission } from '../../domain/access/permissions.ts';
 import type { ProgramTemplate } from '../../domain/catalogue/catalogue.ts';
-import { DomainError } from '../../domain/shared/errors.ts';
 import type { Page } from '../../domain/shared/page.ts';
 import type { RequestContext } from '../context.ts';
 import type { Core } from '../core.ts';
 
-/** Templates. */
+/** Program templates in their newest version, by name. Throws INVALID_CURSOR. */
 export async function listTemplates(
-  _ports: Pick<Core, 'catalogue'>,
-  _context: RequestContext,
-  _input: TemplateQuery,
+  ports: Pick<Core, 'catalogue'>,
+  context: RequestContext,
+  input: TemplateQuery,
 ): Promise<Page<ProgramTemplate>> {
-  throw new DomainError('unavailable', 'UNAVAILABLE', 'Not available yet');
+  requirePermission(context.actor, 'catalogue.read');
+  return ports.catalogue.listTemplates(input);
 }
