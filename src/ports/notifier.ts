@@ -1,4 +1,5 @@
 import type { Alert, Recipient, Route } from '../core/domain/alerting/alert.ts';
+import type { Attempt } from '../core/domain/alerting/settle-message.ts';
 
 export interface Message {
   /** The same for every attempt, so that a receiver can tell a repeat. */
@@ -10,19 +11,10 @@ export interface Message {
   readonly campaignName: string;
 }
 
-/**
- * `delivered`: the other side has taken it. `failed`: it may work later, not before `retryAfterSeconds` where that is known.
- * `refused`: it will never work as it is. `error` is a code or a short sentence without addresses.
- */
-export type DeliveryOutcome =
-  | { readonly outcome: 'delivered' }
-  | { readonly outcome: 'failed'; readonly error: string; readonly retryAfterSeconds: number | null }
-  | { readonly outcome: 'refused'; readonly error: string };
-
 /** Messages to people, by whatever channels are configured and have a contact. */
 export interface Notifier {
   /** How the recipient of this company can be reached at present; empty where there is no channel or no contact. */
   routesFor(recipient: Recipient, companyId: string): Promise<readonly Route[]>;
   /** One attempt; never throws for a failure of the other side. */
-  deliver(message: Message): Promise<DeliveryOutcome>;
+  deliver(message: Message): Promise<Attempt>;
 }

@@ -1,0 +1,82 @@
+import { HOUR, type Instant, SECOND } from '../shared/time.ts';
+import type { Alert, AlertDecision, AlertMessage, DecisionReason } from './alert.ts';
+import { type AlertChange, NO_CHANGE } from './change.ts';
+import type { Utilizations } from './tell.ts';
+
+const FIRST_WAIT = 5 * SECOND;
+const LONGEST_PAUSE = 6 * HOUR;
+/** Attempts before a message ends among the dead letters: about two days, with waits that double. */
+export const MOST_ATTEMPTS = 18;
+
+/**
+ * How one attempt ended. `delivered`: the other side has taken it. `failed`: it may work later, not before `retryAfterSeconds`
+ * where that is known. `refused`: it will never work as it is. `error` is a code or a short sentence without addresses.
+ */
+export type Attempt =
+  | { readonly outcome: 'delivered' }
+  | { readonly outcome: 'failed'; readonly error: string; readonly retryAfterSeconds: number | null }
+  | { readonly outcome: 'refused'; readonly error: string };
+
+/** When to try again after so many attempts in vain: 5 s, doubled each time, at most 6 h; never before the other side allows it. */
+export function nextAttemptAt(attempts: number, at: Instant, retryAfterSeconds: number | null): Instant {
+  const wait = Math.min(FIRST_WAIT * 2 ** (attempts - 1), LONGEST_PAUSE);
+  return at + Math.max(wait, (retryAfterSeconds ?? 0) * SECOND);
+}
+
+/** Whether the message has lost its sense before it got through: its alert is over, or it repeats what somebody has taken on. */
+export function isOutdated(message: AlertMessage, alert: Alert | null): boolean {
+  return !alert || alert.state === 'resolved' || (alert.state === 'acknowledged' && message.repetition);
+}
+
+/** A message that is no longer sent. */
+export function dropMessage(message: AlertMessage, alert: Alert | null, at: Instant, now: Utilizations): AlertChange {
+  const dropped: AlertMessage = { ...message, version: message.version + 1, state: 'dropped' };
+  return ended(dropped, alert, 'ended_before_delivery', at, now);
+}
+
+/** The message after an attempt: "sent" is only said of a delivery, and of what never arrived it is said that it did not. */
+export function settleMessage(
+  message: AlertMessage,
+  alert: Alert,
+  attempt: Attempt,
+  at: Instant,
+  now: Utilizations,
+): AlertChange {
+  const tried: AlertMessage = { ...message, version: message.version + 1, attempts: message.attempts + 1 };
+  if (attempt.outcome === 'delivered') {
+    return ended({ ...tried, state: 'delivered', lastError: null, deliveredAt: at }, alert, 'delivered', at, now);
+  }
+  if (attempt.outcome === 'failed' && tried.attempts < MOST_ATTEMPTS) {
+    const next = nextAttemptAt(tried.attempts, at, attempt.retryAfterSeconds);
+    return { ...NO_CHANGE, messages: [{ ...tried, lastError: attempt.error, nextAttemptAt: next }] };
+  }
+  return ended({ ...tried, state: 'dead', lastError: attempt.error }, alert, 'undeliverable', at, now);
+}
+
+function ended(
+  message: AlertMessage,
+  alert: Alert | null,
+  reason: DecisionReason,
+  at: Instant,
+  now: Utilizations,
+): AlertChange {
+  if (!alert) return { ...NO_CHANGE, messages: [message] };
+  const said = message.repetition ? 'repeated' : 'sent';
+  const decision: AlertDecision = {
+    id: `${message.id}/${message.version}`,
+    alertId: message.alertId,
+    campaignId: message.campaignId,
+    companyId: message.companyId,
+    at,
+    decision: reason === 'delivered' ? said : 'suppressed',
+    reason,
+    threshold: alert.threshold,
+    utilizationBefore: now.before,
+    utilizationAfter: now.after,
+    recipient: message.recipient,
+    channel: message.channel,
+    nextPossibleAt: null,
+    entryId: alert.entryId,
+  };
+  return { ...NO_CHANGE, messages: [message], decisions: [decision] };
+}

@@ -1,0 +1,82 @@
+import type { NewNotification } from '../../../ports/notification-log.ts';
+import type { Alert, Recipient } from '../../domain/alerting/alert.ts';
+import { isEmpty } from '../../domain/alerting/change.ts';
+import { followEntry } from '../../domain/alerting/follow-entry.ts';
+import { alertEventData } from '../../domain/alerting/live-event.ts';
+import { ALERT_RULES } from '../../domain/alerting/rules.ts';
+import type { Entry } from '../../domain/capacity/entry.ts';
+import type { Core } from '../core.ts';
+import { alertWrites } from './alert-writes.ts';
+import { loadRoutes } from './load-routes.ts';
+import { untilWritten } from './lost-race.ts';
+
+type EntryPorts = Pick<
+  Core,
+  'alerts' | 'campaigns' | 'capacityLog' | 'clock' | 'notifications' | 'notifier' | 'transactions'
+>;
+
+/**
+ * Does what one ledger entry leads to: alert, decisions, messages and windows in one commit, then the live event. Doing it again,
+ * or in two processes at once, changes nothing: ids are fixed by the entry, and a live event is said once for its cause.
+ */
+export async function followLedgerEntry(core: EntryPorts, accountId: string, entry: Entry): Promise<void> {
+  const capacityAdded = await addsCapacity(core, accountId, entry);
+  if (!entry.thresholds && !capacityAdded) return;
+  const campaign = await core.campaigns.find(entry.campaignId);
+  if (!campaign) return;
+  await untilWritten(() => writeChange(core, entry, campaign.companyId, capacityAdded));
+  await sayLive(core, entry);
+}
+
+async function writeChange(core: EntryPorts, entry: Entry, companyId: string, capacityAdded: boolean): Promise<void> {
+  const raised = entry.thresholds?.raised ?? null;
+  const recipients: readonly Recipient[] = raised === null ? [] : ALERT_RULES[raised].recipients;
+  const [done, windows, unresolved, routes] = await Promise.all([
+    raised === null ? null : core.alerts.find(entry.id),
+    core.alerts.windows(entry.campaignId),
+    core.alerts.unresolved(entry.campaignId),
+    loadRoutes(core.notifier, recipients, companyId),
+  ]);
+  if (done) return;
+  const change = followEntry({ windows, unresolved }, entry, {
+    companyId,
+    capacityAdded,
+    routes,
+    at: Math.max(core.clock.now(), entry.recordedAt),
+  });
+  if (!isEmpty(change)) await core.transactions.commit(alertWrites(change));
+}
+
+async function sayLive(core: EntryPorts, entry: Entry): Promise<void> {
+  const { rearmed = [], raised = null } = entry.thresholds ?? {};
+  const [resolved, alert] = await Promise.all([
+    rearmed.length > 0 ? core.alerts.resolvedBy(entry.id) : [],
+    raised === null ? null : core.alerts.find(entry.id),
+  ]);
+  for (const one of resolved) {
+    await core.notifications.append(notificationOf('capacity.resolved', { ...one, state: 'resolved' }, entry));
+  }
+  if (alert) {
+    const asRaised: Alert = { ...alert, state: 'raised', resolvedAt: null };
+    await core.notifications.append(notificationOf('capacity.alert', asRaised, entry));
+  }
+}
+
+function notificationOf(type: 'capacity.alert' | 'capacity.resolved', alert: Alert, entry: Entry): NewNotification {
+  const { id: causeId, campaignId, companyId } = alert;
+  return { type, causeId, campaignId, companyId, at: entry.recordedAt, data: alertEventData(alert) };
+}
+
+/** Whether the entry gave capacity: a grant always does, a resize where the campaign's entry before it had less. */
+async function addsCapacity(core: EntryPorts, accountId: string, entry: Entry): Promise<boolean> {
+  if (entry.thresholds) return entry.after.capacity > entry.thresholds.capacityBefore;
+  if (entry.kind === 'grant') return true;
+  if (entry.kind !== 'resize') return false;
+  const [before] = await core.capacityLog.page({
+    accountId,
+    campaignId: entry.campaignId,
+    before: entry.sequence,
+    limit: 1,
+  });
+  return before !== undefined && entry.after.capacity > before.after.capacity;
+}

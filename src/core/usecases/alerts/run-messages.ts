@@ -1,0 +1,78 @@
+import type { AlertMessage } from '../../domain/alerting/alert.ts';
+import { dropMessage, isOutdated, settleMessage } from '../../domain/alerting/settle-message.ts';
+import { ratio } from '../../domain/shared/quantity.ts';
+import { SECOND } from '../../domain/shared/time.ts';
+import type { Core } from '../core.ts';
+import type { BackgroundJob, BackgroundOptions } from '../followers/background.ts';
+import { withLease } from '../followers/with-lease.ts';
+import { alertWrites } from './alert-writes.ts';
+import { currentUtilization } from './current-utilization.ts';
+import { lostRace } from './lost-race.ts';
+
+type MessagePorts = Pick<Core, 'alerts' | 'campaigns' | 'clock' | 'figures' | 'leases' | 'notifier' | 'transactions'>;
+
+const LOOK_EVERY = SECOND;
+const MESSAGES_AT_ONCE = 32;
+
+/** The job that delivers messages to people, again until they arrive or have failed too often. */
+export function createMessageDelivery(core: MessagePorts, options: BackgroundOptions): BackgroundJob {
+  const name = 'deliver-messages';
+  let lag = 0;
+  return {
+    name,
+    lag: () => lag,
+    run: (signal) =>
+      withLease(
+        core,
+        name,
+        async (running) => {
+          while (!running.aborted) {
+            const due = await core.alerts.dueMessages(core.clock.now(), MESSAGES_AT_ONCE);
+            const oldest = due[0]?.nextAttemptAt ?? core.clock.now();
+            lag = Math.max(0, core.clock.now() - oldest) / SECOND;
+            await Promise.all(due.map((message) => deliverMessage(core, message)));
+            if (due.length < MESSAGES_AT_ONCE) await options.sleep(LOOK_EVERY, running);
+          }
+        },
+        signal,
+        options,
+      ).finally(() => {
+        lag = 0;
+      }),
+  };
+}
+
+/**
+ * One attempt at one message, with its outcome kept. A crash between the two sends it again under the same id, by which the
+ * receiver tells a repeat.
+ */
+export async function deliverMessage(core: MessagePorts, message: AlertMessage): Promise<void> {
+  const [alert, campaign, utilization] = await Promise.all([
+    core.alerts.find(message.alertId),
+    core.campaigns.find(message.campaignId),
+    currentUtilization(core.figures, message.campaignId),
+  ]);
+  const utilizations = { before: alert && ratio(alert.consumed, alert.capacity), after: utilization };
+  const change =
+    !alert || !campaign || isOutdated(message, alert)
+      ? dropMessage(message, alert, core.clock.now(), utilizations)
+      : settleMessage(
+          message,
+          alert,
+          await core.notifier.deliver({
+            id: message.id,
+            recipient: message.recipient,
+            route: { channel: message.channel, target: message.target },
+            repetition: message.repetition,
+            alert,
+            campaignName: campaign.name,
+          }),
+          core.clock.now(),
+          utilizations,
+        );
+  try {
+    await core.transactions.commit(alertWrites(change));
+  } catch (error) {
+    if (!lostRace(error)) throw error;
+  }
+}

@@ -1,0 +1,69 @@
+import type { AlertWindow } from '../../domain/alerting/alert.ts';
+import { isEmpty } from '../../domain/alerting/change.ts';
+import { endWindow } from '../../domain/alerting/end-window.ts';
+import { ratio } from '../../domain/shared/quantity.ts';
+import { SECOND } from '../../domain/shared/time.ts';
+import type { Core } from '../core.ts';
+import type { BackgroundJob, BackgroundOptions } from '../followers/background.ts';
+import { withLease } from '../followers/with-lease.ts';
+import { alertWrites } from './alert-writes.ts';
+import { currentUtilization } from './current-utilization.ts';
+import { loadRoutes } from './load-routes.ts';
+import { lostRace } from './lost-race.ts';
+
+type RepeatPorts = Pick<Core, 'alerts' | 'clock' | 'figures' | 'leases' | 'notifier' | 'transactions'>;
+
+const LOOK_EVERY = 2 * SECOND;
+const WINDOWS_AT_ONCE = 100;
+
+/** The job that evaluates alerts again when their window ends: what still lasts is said again, with twice the wait. */
+export function createRepeats(core: RepeatPorts, options: BackgroundOptions): BackgroundJob {
+  const name = 'repeat-alerts';
+  let lag = 0;
+  return {
+    name,
+    lag: () => lag,
+    run: (signal) =>
+      withLease(
+        core,
+        name,
+        async (running) => {
+          while (!running.aborted) {
+            const ended = await core.alerts.endedWindows(core.clock.now(), WINDOWS_AT_ONCE);
+            const oldest = ended[0]?.windowEndsAt ?? core.clock.now();
+            lag = Math.max(0, core.clock.now() - oldest) / SECOND;
+            for (const window of ended) {
+              if (running.aborted) return;
+              await repeatAlert(core, window);
+            }
+            if (ended.length < WINDOWS_AT_ONCE) await options.sleep(LOOK_EVERY, running);
+          }
+        },
+        signal,
+        options,
+      ).finally(() => {
+        lag = 0;
+      }),
+  };
+}
+
+/** Evaluates the alert of one window that has ended; another process that was faster has done the same. */
+export async function repeatAlert(core: RepeatPorts, window: AlertWindow): Promise<void> {
+  const alert = window.alertId === null ? null : await core.alerts.find(window.alertId);
+  const [routes, utilization] = await Promise.all([
+    alert ? loadRoutes(core.notifier, alert.recipients, alert.companyId) : new Map(),
+    currentUtilization(core.figures, window.campaignId),
+  ]);
+  const change = endWindow(window, alert, {
+    routes,
+    utilization,
+    utilizationThen: alert && ratio(alert.consumed, alert.capacity),
+    at: core.clock.now(),
+  });
+  if (isEmpty(change)) return;
+  try {
+    await core.transactions.commit(alertWrites(change));
+  } catch (error) {
+    if (!lostRace(error)) throw error;
+  }
+}
