@@ -1,0 +1,32 @@
+import type { Campaign } from '../campaign/campaign.ts';
+import type { Issue } from '../shared/errors.ts';
+import { SCALE } from '../shared/quantity.ts';
+import { capacityOf } from './account-change.ts';
+import type { CommercialTerms } from './terms.ts';
+
+/** What is odd about terms without being wrong. The cost against the budget needs rating and is not among them. */
+export function termsWarnings(
+  campaign: Pick<Campaign, 'targetBeneficiaries'>,
+  terms: CommercialTerms,
+  shareCapacity: number,
+): Issue[] {
+  const warnings: Issue[] = [];
+  const { unit, capacity } = capacityOf(terms, shareCapacity);
+  const target = campaign.targetBeneficiaries;
+  if (unit === 'learner' && target !== null && capacity > target * SCALE)
+    warnings.push({
+      path: learnersField(terms),
+      code: 'MORE_LEARNERS_THAN_TARGET',
+      message: `${capacity / SCALE} learners are more than the ${target} beneficiaries that the campaign aims at`,
+    });
+  if (terms.model === 'iaas' && terms.outcomesGuaranteed.length === 0)
+    warnings.push({ path: 'outcomesGuaranteed', code: 'NO_OUTCOMES', message: 'No outcomes are named' });
+  if (terms.model === 'custom' && terms.description === null)
+    warnings.push({ path: 'description', code: 'NO_DESCRIPTION', message: 'The custom terms have no description' });
+  return warnings;
+}
+
+function learnersField(terms: CommercialTerms): string {
+  if (terms.model === 'iaas') return 'learnersCommitted';
+  return terms.model === 'bundle' ? 'share' : 'capacity';
+}
