@@ -1,0 +1,79 @@
+import type { Db } from 'mongodb';
+import type { Campaign } from '../../core/domain/campaign/campaign.ts';
+import type { TransitionRecord } from '../../core/domain/lifecycle/history.ts';
+import type { Instance } from '../../core/domain/lifecycle/instance.ts';
+import type { Sort } from '../../core/domain/shared/page.ts';
+import type { TermsVersion } from '../../core/domain/terms/terms.ts';
+import type { CampaignQuery, CampaignRepository, CampaignSort } from '../../ports/campaign-repository.ts';
+import { documentsOf, fromStored, orNull } from './documents.ts';
+import { type Direction, key, nullsLast, pageOf, type SortKey } from './list.ts';
+import { listingsOf } from './listings.ts';
+import { contains, equals } from './query.ts';
+
+const OPEN = ['recruiting', 'active', 'paused'] as const;
+
+export function createMongoCampaigns(db: Db): CampaignRepository {
+  const campaigns = documentsOf(db, 'campaigns');
+  const listings = listingsOf(db);
+
+  return {
+    find: async (id) => orNull<Campaign>(await campaigns.findOne({ _id: id })),
+    async list(query) {
+      const page = await pageOf(listings, filterOf(query), keysOf(query.sort), query, { text: 0 });
+      const found = await campaigns.find({ _id: { $in: page.items.map(({ _id }) => _id) } }).toArray();
+      const byId = new Map(found.map((stored) => [stored._id, fromStored<Campaign>(stored)]));
+      const items = page.items.flatMap(({ _id, figures }) => {
+        const campaign = byId.get(_id);
+        return campaign ? [{ campaign, figures: figures ?? null }] : [];
+      });
+      return { items, nextCursor: page.nextCursor };
+    },
+    async *open() {
+      for await (const stored of campaigns.find({ status: { $in: OPEN } }).sort({ _id: 1 })) {
+        yield fromStored<Campaign>(stored);
+      }
+    },
+    async transitions(campaignId) {
+      const found = await documentsOf(db, 'transitions').find({ campaignId }).sort({ version: 1 }).toArray();
+      return found.map((stored) => fromStored<TransitionRecord>(stored));
+    },
+    async termsVersions(campaignId) {
+      const found = await documentsOf(db, 'termsVersions').find({ campaignId }).sort({ number: -1 }).toArray();
+      return found.map((stored) => fromStored<TermsVersion>(stored));
+    },
+    async instances(campaignId) {
+      const found = await documentsOf(db, 'instances').find({ campaignId }).sort({ createdAt: 1, _id: 1 }).toArray();
+      return found.map((stored) => fromStored<Instance>(stored));
+    },
+  };
+}
+
+function filterOf(query: CampaignQuery) {
+  return {
+    listed: true,
+    ...equals({
+      companyId: query.companyId,
+      pricingModel: query.pricingModel,
+      programTemplateId: query.programTemplateId,
+      beneficiaryGroupId: query.beneficiaryGroupId,
+      quarter: query.quarter,
+      band: query.band,
+    }),
+    ...(query.statuses && { status: { $in: query.statuses.map(String) } }),
+    ...contains('text', query.q),
+  };
+}
+
+function keysOf(sort: readonly Sort<CampaignSort>[] | undefined): SortKey[] {
+  const wanted = sort?.length ? sort : [{ field: 'updatedAt', direction: 'desc' } as const];
+  const last = wanted.at(-1)?.direction ?? 'asc';
+  return [...wanted.flatMap(({ field, direction }) => SORT_KEYS[field](direction)), key('_id', 'string', last)];
+}
+
+const SORT_KEYS: Record<CampaignSort, (direction: Direction) => SortKey[]> = {
+  name: (direction) => [key('name', 'string', direction)],
+  startDate: (direction) => nullsLast('startDate', 'string', direction),
+  utilization: (direction) => nullsLast('utilization', 'number', direction),
+  sroi: (direction) => nullsLast('sroi', 'number', direction),
+  updatedAt: (direction) => [key('updatedAt', 'number', direction)],
+};

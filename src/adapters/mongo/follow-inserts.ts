@@ -1,0 +1,53 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { ClientSession, Collection, Document, MongoClient } from 'mongodb';
+
+/** How long the database waits for news before it answers that there are none; then it is read all the same. */
+const AWAIT_NEWS = 1_000;
+
+/** Between attempts to open a change stream that broke; the collection is read at each. */
+const REOPEN_DELAY = 1_000;
+
+/**
+ * Calls `readNew` once, and again whenever something was inserted, until the signal aborts. The change stream only says
+ * that there is something: order and completeness come from reading. Each stream starts at the time of a read before it,
+ * so nothing falls between the two; while none can be had it goes on by polling.
+ */
+export async function followInserts<T extends Document>(
+  client: MongoClient,
+  collection: Collection<T>,
+  readNew: (session: ClientSession) => Promise<void>,
+  signal: AbortSignal,
+): Promise<void> {
+  while (!signal.aborted) {
+    try {
+      await client.withSession((session) => followStream(session, collection, readNew, signal));
+    } catch {
+      await wait(REOPEN_DELAY, undefined, { signal }).catch(() => {});
+    }
+  }
+}
+
+async function followStream<T extends Document>(
+  session: ClientSession,
+  collection: Collection<T>,
+  readNew: (session: ClientSession) => Promise<void>,
+  signal: AbortSignal,
+): Promise<void> {
+  await readNew(session);
+  const since = session.operationTime;
+  const stream = collection.watch([{ $match: { operationType: 'insert' } }, { $project: { _id: 1 } }], {
+    maxAwaitTimeMS: AWAIT_NEWS,
+    ...(since && { startAtOperationTime: since }),
+  });
+  const close = () => void stream.close();
+  signal.addEventListener('abort', close, { once: true });
+  try {
+    while (!signal.aborted) {
+      await stream.tryNext();
+      if (!signal.aborted) await readNew(session);
+    }
+  } finally {
+    signal.removeEventListener('abort', close);
+    await stream.close();
+  }
+}

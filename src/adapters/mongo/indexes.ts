@@ -1,0 +1,78 @@
+import type { Db, IndexDescription, IndexSpecification } from 'mongodb';
+import { DAY, SECOND } from '../../core/domain/shared/time.ts';
+import { UNIQUE_KEYS } from '../../ports/collections.ts';
+import { LISTINGS } from './listings.ts';
+import { NOTIFICATIONS } from './notifications.ts';
+
+const NOTIFICATION_RETENTION = 7 * DAY;
+
+const on = (...fields: (string | [string, 1 | -1])[]): IndexDescription => ({
+  key: new Map(fields.map((field) => (typeof field === 'string' ? [field, 1] : field))) as IndexDescription['key'] &
+    IndexSpecification,
+});
+
+const newest = (field: string, ...before: string[]) => on(...before, [field, -1], ['_id', -1]);
+
+/** The indexes of everything beside the capacity log, by collection; an empty list only makes the collection. */
+const INDEXES: Readonly<Record<string, readonly IndexDescription[]>> = {
+  companies: [on('derived.name', '_id')],
+  programTemplates: [on('derived.name', '_id')],
+  programTemplateVersions: [],
+  beneficiaryGroups: [on('derived.name', '_id')],
+  subscriptions: [on('derived.name', '_id'), on('companyId', 'derived.name', '_id')],
+  campaigns: [on('status', '_id')],
+  [LISTINGS]: [
+    newest('updatedAt'),
+    newest('updatedAt', 'companyId'),
+    on('name', '_id'),
+    on('utilization.missing', ['utilization.value', -1], ['_id', -1]),
+    on('utilization.missing', 'utilization.value', '_id'),
+  ],
+  termsVersions: [],
+  transitions: [],
+  instances: [on('campaignId', 'createdAt', '_id')],
+  outbox: [on('state', 'nextAttemptAt', '_id'), newest('createdAt'), newest('createdAt', 'campaignId')],
+  audit: [newest('at'), newest('at', 'resource'), newest('at', 'actor'), newest('at', 'companyId')],
+  receipts: [{ ...on('derived.expireAt'), expireAfterSeconds: 0 }],
+  alerts: [
+    newest('raisedAt'),
+    newest('raisedAt', 'companyId'),
+    newest('raisedAt', 'campaignId'),
+    on('state', 'companyId'),
+    { ...on('resolvedEntryId'), partialFilterExpression: { resolvedEntryId: { $type: 'string' } } },
+  ],
+  alertDecisions: [on('alertId', 'at', '_id')],
+  alertWindows: [
+    on('campaignId'),
+    { ...on('windowEndsAt', '_id'), partialFilterExpression: { alertId: { $type: 'string' } } },
+  ],
+  alertMessages: [on('state', 'nextAttemptAt', '_id')],
+  notes: [],
+  followerProgress: [],
+  followerResumePoints: [],
+  leases: [],
+  [NOTIFICATIONS]: [
+    { ...on('type', 'causeId'), unique: true },
+    { ...on('newest'), partialFilterExpression: { newest: true } },
+    {
+      ...on('storedAt'),
+      expireAfterSeconds: NOTIFICATION_RETENTION / SECOND,
+      partialFilterExpression: { newest: false },
+    },
+  ],
+};
+
+/** Makes the collections and their indexes where they are missing; to be done before the service listens. */
+export async function ensureIndexes(db: Db): Promise<void> {
+  const existing = new Set((await db.listCollections({}, { nameOnly: true }).toArray()).map(({ name }) => name));
+  for (const [name, indexes] of Object.entries(INDEXES)) {
+    const unique = (UNIQUE_KEYS[name as keyof typeof UNIQUE_KEYS] ?? []) as readonly (readonly string[])[];
+    const wanted = [...indexes, ...unique.map((fields) => ({ ...on(...fields), unique: true }))];
+    if (wanted.length > 0) await db.collection(name).createIndexes(wanted);
+    else if (!existing.has(name)) await db.createCollection(name).catch(ignoreExisting);
+  }
+}
+
+function ignoreExisting(error: { codeName?: string }): void {
+  if (error.codeName !== 'NamespaceExists') throw error;
+}

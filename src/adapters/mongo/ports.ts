@@ -1,0 +1,36 @@
+import type { Ports } from '../../ports/ports.ts';
+import { createMongoAlerts } from './alerts.ts';
+import { createMongoAudit } from './audit.ts';
+import { createMongoCampaigns } from './campaigns.ts';
+import { createMongoCatalogue } from './catalogue.ts';
+import { createMongoCompanies } from './companies.ts';
+import type { Mongo } from './connect.ts';
+import { translating } from './errors.ts';
+import { createMongoFigures } from './figures.ts';
+import { createMongoLeases } from './leases.ts';
+import { createMongoNotes } from './notes.ts';
+import { createMongoNotifications } from './notifications.ts';
+import { createMongoOutbox } from './outbox.ts';
+import { createMongoReceipts } from './receipts.ts';
+import { createMongoTransactions } from './transactions.ts';
+
+/** The ports that keep something beside the capacity log. */
+export type StorePorts = Omit<Ports, 'clock' | 'ids' | 'hasher' | 'capacityLog' | 'capacityFeed' | 'notifier'>;
+
+/** Every store port over one database, whose indexes `ensureIndexes` has made. Errors are the domain's. */
+export function createMongoPorts({ client, db }: Mongo): StorePorts {
+  return {
+    transactions: translating(createMongoTransactions(client, db)),
+    campaigns: translating(createMongoCampaigns(db)),
+    catalogue: translating(createMongoCatalogue(db)),
+    companies: translating(createMongoCompanies(db)),
+    receipts: translating(createMongoReceipts(db)),
+    outbox: translating(createMongoOutbox(db)),
+    audit: translating(createMongoAudit(db)),
+    alerts: translating(createMongoAlerts(db)),
+    notes: translating(createMongoNotes(db)),
+    figures: translating(createMongoFigures(db)),
+    notifications: translating(createMongoNotifications(client, db)),
+    leases: translating(createMongoLeases(db)),
+  };
+}

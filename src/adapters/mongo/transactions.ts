@@ -1,0 +1,99 @@
+import type { ClientSession, Db, Document, MongoClient, UpdateFilter } from 'mongodb';
+import { DomainError } from '../../core/domain/shared/errors.ts';
+import type { CollectionName, Transactions, Write } from '../../ports/transactions.ts';
+import { DURABLE } from './connect.ts';
+import { toStored } from './documents.ts';
+import { translateError } from './errors.ts';
+import { type Listing, listingOf, listingsOf, NO_SROI, NO_UTILIZATION } from './listings.ts';
+
+/** How long a transaction is tried again while others write the same documents. */
+const TRANSACTION_TIMEOUT = 10_000;
+
+interface Step {
+  readonly collection: CollectionName;
+  readonly run: (session?: ClientSession) => Promise<void>;
+}
+
+export function createMongoTransactions(client: MongoClient, db: Db): Transactions {
+  return {
+    async commit(writes) {
+      const steps = writes.flatMap((write) => stepsOf(db, write));
+      const [only] = steps;
+      if (only === undefined) return;
+      if (steps.length === 1) return runStep(only);
+
+      await client
+        .withSession((session) =>
+          session.withTransaction(
+            async () => {
+              for (const step of steps) await runStep(step, session);
+            },
+            { ...DURABLE, timeoutMS: TRANSACTION_TIMEOUT },
+          ),
+        )
+        .catch((error) => {
+          throw translateError(error);
+        });
+    },
+  };
+}
+
+/** Leaves errors on which the driver tries a transaction again as they are. */
+async function runStep({ run, collection }: Step, session?: ClientSession): Promise<void> {
+  try {
+    await run(session);
+  } catch (error) {
+    const translated = translateError(error, collection);
+    const triedAgain = session && translated instanceof DomainError && translated.kind === 'unavailable';
+    throw triedAgain ? error : translated;
+  }
+}
+
+function stepsOf(db: Db, write: Write): Step[] {
+  const step: Step = { collection: write.collection, run: (session) => apply(db, write, session) };
+  if (write.collection !== 'campaigns') return [step];
+  return [step, { collection: 'campaigns', run: (session) => list(db, write, session) }];
+}
+
+async function apply(db: Db, write: Write, session?: ClientSession): Promise<void> {
+  const collection = db.collection<Document & { _id: string }>(write.collection);
+  const options = session ? { session } : {};
+  if (write.op === 'insert') {
+    await collection.insertOne(toStored(write.collection, write.document), options);
+    return;
+  }
+  if (write.op === 'delete') {
+    const { deletedCount } = await collection.deleteOne({ _id: write.id, version: write.ifVersion }, options);
+    if (deletedCount === 0) throw versionMismatch(write.collection);
+    return;
+  }
+  const { _id, ...fields } = toStored(write.collection, write.document) as Document & { _id: string };
+  if (fields.version !== write.ifVersion + 1) throw new TypeError('A replacement raises the version by one');
+  const { matchedCount } = await collection.replaceOne({ _id, version: write.ifVersion }, fields, options);
+  if (matchedCount === 0) throw versionMismatch(write.collection);
+}
+
+/** Keeps what campaigns are listed by in step with them. */
+async function list(
+  db: Db,
+  write: Extract<Write, { collection: 'campaigns' }>,
+  session?: ClientSession,
+): Promise<void> {
+  const listings = listingsOf(db);
+  const options = session ? { session } : {};
+  if (write.op === 'delete') {
+    await listings.deleteOne({ _id: write.id }, options);
+    return;
+  }
+  const update: UpdateFilter<Listing> = {
+    $set: listingOf(write.document),
+    $setOnInsert: { ...NO_UTILIZATION, ...NO_SROI },
+  };
+  await listings.updateOne({ _id: write.document.id }, update, { ...options, upsert: true });
+}
+
+function versionMismatch(collection: CollectionName): DomainError {
+  return new DomainError('version_mismatch', 'VERSION_MISMATCH', 'This was changed in the meantime', {
+    details: { collection },
+  });
+}

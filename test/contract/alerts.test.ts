@@ -1,0 +1,4 @@
+import { alertsContract } from './alerts.ts';
+import { againstEveryStore } from './stores.ts';
+
+await againstEveryStore(alertsContract);

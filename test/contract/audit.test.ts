@@ -1,0 +1,4 @@
+import { auditContract } from './audit.ts';
+import { againstEveryStore } from './stores.ts';
+
+await againstEveryStore(auditContract);

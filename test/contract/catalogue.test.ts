@@ -1,0 +1,4 @@
+import { catalogueContract } from './catalogue.ts';
+import { againstEveryStore } from './stores.ts';
+
+await againstEveryStore(catalogueContract);

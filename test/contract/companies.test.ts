@@ -1,0 +1,4 @@
+import { companiesContract } from './companies.ts';
+import { againstEveryStore } from './stores.ts';
+
+await againstEveryStore(companiesContract);

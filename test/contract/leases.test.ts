@@ -1,0 +1,4 @@
+import { leasesContract } from './leases.ts';
+import { againstEveryStore } from './stores.ts';
+
+await againstEveryStore(leasesContract);

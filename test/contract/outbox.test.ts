@@ -1,0 +1,4 @@
+import { outboxContract } from './outbox.ts';
+import { againstEveryStore } from './stores.ts';
+
+await againstEveryStore(outboxContract);

@@ -1,0 +1,4 @@
+import { receiptsContract } from './receipts.ts';
+import { againstEveryStore } from './stores.ts';
+
+await againstEveryStore(receiptsContract);
