@@ -1,3 +1,4 @@
+import type { Entry } from '../../domain/capacity/entry.ts';
 import { type Instant, SECOND } from '../../domain/shared/time.ts';
 import type { Core } from '../core.ts';
 import { AccountQueue, type Follower } from './account-queue.ts';
@@ -65,9 +66,16 @@ export function createSession(
   }
 
   async function readGap(queue: AccountQueue) {
-    const loaded = await core.capacityLog.load([{ accountId: queue.accountId, after: queue.done }]);
-    const commits = loaded.get(queue.accountId)?.commits ?? [];
-    return commits.flatMap((commit) => follower.select(commit));
+    const entries: Entry[] = [];
+    for (let after = queue.done; ; ) {
+      const loaded = await core.capacityLog.load([{ accountId: queue.accountId, after }]);
+      const part = loaded.get(queue.accountId);
+      for (const commit of part?.commits ?? []) {
+        entries.push(...follower.select(commit));
+        after = commit.sequence + commit.entries.length - 1;
+      }
+      if (!part?.more) return entries;
+    }
   }
 
   async function follow(): Promise<void> {
