@@ -54,3 +54,13 @@ export function daysBetween(from: CalendarDate, to: CalendarDate): number {
 export function toRfc3339(instant: Instant): string {
   return Temporal.Instant.fromEpochMilliseconds(instant).toString({ fractionalSecondDigits: 3 });
 }
+
+/** The later of two dates. */
+export function laterOf(a: CalendarDate, b: CalendarDate): CalendarDate {
+  return [a, b].sort()[1] ?? a;
+}
+
+/** The earlier of two dates. */
+export function earlierOf(a: CalendarDate, b: CalendarDate): CalendarDate {
+  return [a, b].sort()[0] ?? a;
+}

@@ -1,0 +1,94 @@
+import { multiply, type Rational, rational, subtract, ZERO } from '../shared/rational.ts';
+import type { CalendarDate } from '../shared/time.ts';
+import type { SeatTerms } from '../terms/terms.ts';
+import { type Contract, daysInMonth, daysOf, monthOf, type TermsFrom, termsOn } from './contract.ts';
+import { count, type Posting, priceOf } from './posting.ts';
+import { peaksOn, type Usage } from './usage.ts';
+
+/**
+ * Committed: committed × price for each calendar month, a partial month by its days, so a day owes a month's price ÷ the days of its month.
+ * Overage: a month's is the largest of seats − that day's committed, at that day's price, not prorated; it falls on the day the peak rises.
+ * Flexible: the peak of the month in place of the commitment, a partial month by its days.
+ */
+export function rateSeats(contract: Contract, versions: readonly TermsFrom<SeatTerms>[], usage: Usage): Posting[] {
+  const days = [...daysOf(contract)];
+  const peaks = peaksOn(days, usage.places);
+  const postings: Posting[] = [];
+  const months = new Map<string, MonthPeak>();
+  const daysByMonth = new Map<string, number>();
+  for (const day of days) daysByMonth.set(monthOf(day), (daysByMonth.get(monthOf(day)) ?? 0) + 1);
+  for (const day of days) {
+    const terms = termsOn(versions, day);
+    const peak = peaks.get(day) ?? 0;
+    const fraction = rational(daysByMonth.get(monthOf(day)) ?? 0, daysInMonth(day));
+    if (terms.tariff === 'committed') postings.push(committedDay(day, terms));
+    else postings.push(...risenPeak(day, terms, Math.min(peak, terms.committedSeats), fraction, months));
+    postings.push(...risenOverage(day, terms, peak, months));
+  }
+  return postings;
+}
+
+interface MonthPeak {
+  seats: number;
+  amount: Rational;
+}
+
+function committedDay(date: CalendarDate, terms: SeatTerms): Posting {
+  const share = rational(1, daysInMonth(date));
+  return {
+    meter: 'committed_seats',
+    description: 'Committed seats',
+    date,
+    amount: multiply(priceOf(count(terms.committedSeats), terms.seatPricePerMonth, terms.tiers), share),
+    quantity: multiply(count(terms.committedSeats), share),
+    unitPrice: terms.tiers ? null : terms.seatPricePerMonth,
+    posted: true,
+  };
+}
+
+function risenPeak(
+  date: CalendarDate,
+  terms: SeatTerms,
+  peak: number,
+  fraction: Rational,
+  months: Map<string, MonthPeak>,
+): Posting[] {
+  const before = peakOf(months, `used ${monthOf(date)}`);
+  if (peak <= before.seats) return [];
+  const amount = multiply(priceOf(count(peak), terms.seatPricePerMonth, terms.tiers), fraction);
+  const posting: Posting = {
+    meter: 'used_seats',
+    description: 'Seats used, by the peak of the month',
+    date,
+    amount: subtract(amount, before.amount),
+    quantity: multiply(count(peak - before.seats), fraction),
+    unitPrice: terms.tiers ? null : terms.seatPricePerMonth,
+    posted: true,
+  };
+  months.set(`used ${monthOf(date)}`, { seats: peak, amount });
+  return [posting];
+}
+
+function risenOverage(date: CalendarDate, terms: SeatTerms, peak: number, months: Map<string, MonthPeak>): Posting[] {
+  const over = peak - terms.committedSeats;
+  const before = peakOf(months, `over ${monthOf(date)}`);
+  if (over <= before.seats) return [];
+  const unitPrice = terms.overageSeatPrice ?? terms.seatPricePerMonth;
+  const amount = priceOf(count(over), unitPrice, null);
+  months.set(`over ${monthOf(date)}`, { seats: over, amount });
+  return [
+    {
+      meter: 'overage_seats',
+      description: 'Seats beyond the commitment, by the peak of the month',
+      date,
+      amount: subtract(amount, before.amount),
+      quantity: count(over - before.seats),
+      unitPrice,
+      posted: true,
+    },
+  ];
+}
+
+function peakOf(months: Map<string, MonthPeak>, key: string): MonthPeak {
+  return months.get(key) ?? { seats: 0, amount: ZERO };
+}
