@@ -24,6 +24,7 @@ export async function connectAsOwner(port: number): Promise<Owner> {
     minPoolSize: 1,
     maxPoolSize: 1,
     serverSelectionTimeoutMS: 2000,
+    connectTimeoutMS: 2000,
   });
   await client.connect();
   return { client, name };

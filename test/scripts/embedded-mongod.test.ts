@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
+import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { MongoClient } from 'mongodb';
@@ -69,8 +69,7 @@ test('when its port is taken it moves to another with all its data', async () =>
   await write(first.uri, 'kept');
   await first.stop();
   const { port } = await record();
-  const squatter = createServer().listen(port, '127.0.0.1');
-  await once(squatter, 'listening');
+  const squatter = await vi.waitFor(() => listenOn(port), { timeout: 10_000 });
   onTestFinished(() => void squatter.close());
 
   const second = await start();
@@ -113,6 +112,12 @@ test('a MongoDB that dies under its service comes back at the same address with 
   expect(await read(mongod.uri)).toEqual(['acknowledged']);
   await mongod.stop();
 });
+
+async function listenOn(port: number): Promise<Server> {
+  const server = createServer((socket) => socket.end()).listen(port, '127.0.0.1');
+  await once(server, 'listening');
+  return server;
+}
 
 function start(say?: (line: string) => void): Promise<EmbeddedMongod> {
   return startEmbeddedMongod({ dataDir, ...(say && { say }) });
@@ -167,6 +172,7 @@ async function writeRecord(made: MongodRecord): Promise<void> {
 }
 
 function kill(pid: number): void {
+  if (pid === 0) return; // would be the test run itself
   try {
     process.kill(pid, 'SIGKILL');
   } catch {
