@@ -1,10 +1,22 @@
 import { defineConfig } from 'vitest/config';
 
+/** Groups run one after another, the quick ones first, so that a mistake in a rule is told within seconds. */
+const group = (name: string, groupOrder: number, include: string[], exclude: string[] = []) => ({
+  extends: true as const,
+  test: { name, include, exclude, sequence: { groupOrder } },
+});
+
+const SLOW = ['test/browser/**', 'test/deno/**', 'test/faults/**', 'test/scripts/**'];
+
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
     globalSetup: ['test/setup/mongod.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    projects: [
+      group('core', 0, ['test/core/**/*.test.ts']),
+      group('service', 1, ['test/**/*.test.ts'], ['test/core/**', ...SLOW]),
+      group('whole', 2, SLOW.map((folder) => `${folder}/*.test.ts`)),
+    ],
   },
 });
