@@ -1,4 +1,6 @@
-import { ratio } from '../shared/quantity.ts';
+import type { Entry } from '../capacity/entry.ts';
+import { bandOf, flagsOf } from '../capacity/thresholds.ts';
+import { ratio, toUnits } from '../shared/quantity.ts';
 import { toRfc3339 } from '../shared/time.ts';
 import type { Alert, AlertAction } from './alert.ts';
 import { type Audience, actionFor, recipientsFor } from './redact.ts';
@@ -19,6 +21,26 @@ export function alertEventData(alert: Alert) {
     raisedAt: toRfc3339(alert.raisedAt),
     resolvedAt: alert.resolvedAt === null ? null : toRfc3339(alert.resolvedAt),
     entryId: alert.entryId,
+  };
+}
+
+/** What a live event says of a campaign's capacity as an entry left it: quantities in units, utilization of 4 decimals. */
+export function capacityEventData(entry: Entry, companyId: string) {
+  const { consumed, held, capacity, hardLimit, headroom } = entry.after;
+  return {
+    campaignId: entry.campaignId,
+    companyId,
+    unit: entry.unit,
+    capacity: toUnits(capacity),
+    consumed: toUnits(consumed),
+    held: toUnits(held),
+    remaining: toUnits(Math.max(0, capacity - consumed - held)),
+    hardLimit: toUnits(hardLimit),
+    headroom: toUnits(headroom),
+    utilization: ratio(consumed, capacity),
+    band: bandOf(consumed, capacity),
+    ...flagsOf(consumed, capacity),
+    sequence: entry.sequence,
   };
 }
 

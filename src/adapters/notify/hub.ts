@@ -1,0 +1,172 @@
+import type { CapacityFeed } from '../../ports/capacity-feed.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { LiveEvents } from '../../ports/live-events.ts';
+import type { NotificationLog } from '../../ports/notification-log.ts';
+import { createCapacityChanges } from './capacity-changes.ts';
+import { createChannels, wantedBy } from './channels.ts';
+import { type Client, createClient } from './client.ts';
+import { createHistory } from './history.ts';
+
+/** Well within the 15 s after which an idle stream may be taken for dead. */
+const BEAT_EVERY = 10_000;
+const PAUSE = 500;
+
+export interface HubPorts {
+  readonly notifications: NotificationLog;
+  readonly capacityFeed: Pick<CapacityFeed, 'follow'>;
+  readonly clock: Clock;
+  /** Null where there is no such campaign. */
+  readonly companyOf: (campaignId: string) => Promise<string | null>;
+}
+
+export interface HubOptions {
+  /** Told of what went wrong and is tried again. */
+  readonly onError: (error: unknown) => void;
+}
+
+export interface Hub extends LiveEvents {
+  /** Begins to follow; resolves when streams can be served. */
+  start(): Promise<void>;
+  /** Ends every stream and stops following. */
+  close(): Promise<void>;
+}
+
+/** The fan-out of one process: it follows the notification log and the capacity feed once, for however many clients. */
+export function createHub(ports: HubPorts, options: HubOptions): Hub {
+  const history = createHistory(ports.notifications);
+  const channels = createChannels();
+  const clients = new Set<Client>();
+  const closing = new AbortController();
+  const ready = Promise.withResolvers<void>();
+  ready.promise.catch(() => {});
+  let watchers = 0;
+  let following: Promise<unknown> = Promise.resolve();
+  let heart: ReturnType<typeof setInterval> | undefined;
+
+  const changes = createCapacityChanges({
+    companyOf: ports.companyOf,
+    mayConcern: channels.mayConcern,
+    tell: channels.deliver,
+    onError: options.onError,
+  });
+
+  async function again(follow: () => Promise<void>): Promise<void> {
+    while (!closing.signal.aborted) {
+      await follow().catch(options.onError);
+      await pause(closing.signal);
+    }
+  }
+
+  function followNotifications(): Promise<void> {
+    return again(() =>
+      ports.notifications.follow(
+        history.position,
+        (notification) => {
+          if (notification.id > history.position) channels.deliver([history.add(notification)]);
+        },
+        closing.signal,
+      ),
+    );
+  }
+
+  function followChanges(): Promise<void> {
+    let resumeAt: string | null = null;
+    return again(() =>
+      ports.capacityFeed
+        .follow(
+          resumeAt,
+          (commit, at) => {
+            resumeAt = at;
+            changes.add(commit);
+          },
+          closing.signal,
+        )
+        .catch((error) => {
+          if (error instanceof Error && error.name === 'RESUME_LOST') resumeAt = null;
+          throw error;
+        }),
+    );
+  }
+
+  return {
+    async start() {
+      await history.load();
+      ready.resolve();
+      following = Promise.all([followNotifications(), followChanges()]);
+      heart = setInterval(() => {
+        for (const client of clients) client.beat();
+      }, BEAT_EVERY);
+    },
+
+    subscribe({ lastEventId, signal, ...subscription }) {
+      const wanted = wantedBy({ ...subscription });
+      let leaveChannel = () => {};
+      const client = createClient({
+        wanted,
+        lastEventId,
+        history,
+        ready: ready.promise,
+        now: ports.clock.now,
+        goLive(one) {
+          if (wanted) leaveChannel = channels.join(wanted, one);
+        },
+        onEnd(one) {
+          leaveChannel();
+          clients.delete(one);
+          signal.removeEventListener('abort', one.end);
+        },
+      });
+      clients.add(client);
+      signal.addEventListener('abort', client.end, { once: true });
+      if (signal.aborted || closing.signal.aborted) client.end();
+      return client.stream;
+    },
+
+    watch(subscription, onEvent) {
+      const { signal } = subscription;
+      const wanted = wantedBy(subscription);
+      if (signal.aborted || closing.signal.aborted || !wanted) return;
+      watchers += 1;
+      const leave = channels.join(wanted, {
+        deliver(events) {
+          try {
+            for (const encoded of events) onEvent(encoded.seenBy(wanted.audience));
+          } catch (error) {
+            options.onError(error);
+          }
+        },
+      });
+      signal.addEventListener(
+        'abort',
+        () => {
+          watchers -= 1;
+          leave();
+        },
+        { once: true },
+      );
+    },
+
+    clients: () => clients.size + watchers,
+
+    async close() {
+      closing.abort();
+      changes.stop();
+      clearInterval(heart);
+      for (const client of clients) client.end();
+      await following;
+    },
+  };
+}
+
+function pause(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) return resolve();
+    const timer = setTimeout(done, PAUSE);
+    signal.addEventListener('abort', done, { once: true });
+    function done() {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', done);
+      resolve();
+    }
+  });
+}
