@@ -6,6 +6,7 @@ import type { CapacityLog } from './capacity-log.ts';
 import type { CatalogueRepository } from './catalogue-repository.ts';
 import type { Clock } from './clock.ts';
 import type { CompanyRepository } from './company-repository.ts';
+import type { DayEnds } from './day-ends.ts';
 import type { FiguresStore } from './figures-store.ts';
 import type { Hasher } from './hasher.ts';
 import type { Ids } from './ids.ts';
@@ -34,6 +35,7 @@ export interface Ports {
   readonly capacityLog: CapacityLog;
   readonly capacityFeed: CapacityFeed;
   readonly figures: FiguresStore;
+  readonly dayEnds: DayEnds;
   readonly notifications: NotificationLog;
   readonly notifier: Notifier;
   readonly leases: Leases;

@@ -5,6 +5,7 @@ import { createMemoryAudit } from './audit.ts';
 import { createMemoryCampaigns } from './campaigns.ts';
 import { createMemoryCatalogue } from './catalogue.ts';
 import { createMemoryCompanies } from './companies.ts';
+import { createMemoryDayEnds } from './day-ends.ts';
 import { createMemoryFigures } from './figures.ts';
 import { createMemoryLeases } from './leases.ts';
 import { createMemoryNotes } from './notes.ts';
@@ -42,6 +43,7 @@ export function createMemoryStore(clock: Clock): MemoryStore {
     alerts: createMemoryAlerts(tables),
     notes: createMemoryNotes(),
     figures: createMemoryFigures(tables),
+    dayEnds: createMemoryDayEnds(),
     notifications: createMemoryNotifications(),
     leases: createMemoryLeases(clock),
   };

@@ -67,13 +67,13 @@ function filterOf(query: CampaignQuery) {
 function keysOf(sort: readonly Sort<CampaignSort>[] | undefined): SortKey[] {
   const wanted = sort?.length ? sort : [{ field: 'updatedAt', direction: 'desc' } as const];
   const last = wanted.at(-1)?.direction ?? 'asc';
-  return [...wanted.flatMap(({ field, direction }) => SORT_KEYS[field](direction)), key('_id', 'string', last)];
+  return [...wanted.map(({ field, direction }) => SORT_KEYS[field](direction)), key('_id', 'string', last)];
 }
 
-const SORT_KEYS: Record<CampaignSort, (direction: Direction) => SortKey[]> = {
-  name: (direction) => [key('name', 'string', direction)],
+const SORT_KEYS: Record<CampaignSort, (direction: Direction) => SortKey> = {
+  name: (direction) => key('name', 'string', direction),
   startDate: (direction) => nullsLast('startDate', 'string', direction),
   utilization: (direction) => nullsLast('utilization', 'number', direction),
   sroi: (direction) => nullsLast('sroi', 'number', direction),
-  updatedAt: (direction) => [key('updatedAt', 'number', direction)],
+  updatedAt: (direction) => key('updatedAt', 'number', direction),
 };

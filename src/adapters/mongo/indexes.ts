@@ -1,6 +1,7 @@
 import type { Db, IndexDescription, IndexSpecification } from 'mongodb';
 import { DAY, SECOND } from '../../core/domain/shared/time.ts';
 import { UNIQUE_KEYS } from '../../ports/collections.ts';
+import { DAY_ENDS } from './day-ends.ts';
 import { LISTINGS } from './listings.ts';
 import { NOTIFICATIONS } from './notifications.ts';
 
@@ -25,8 +26,8 @@ const INDEXES: Readonly<Record<string, readonly IndexDescription[]>> = {
     newest('updatedAt'),
     newest('updatedAt', 'companyId'),
     on('name', '_id'),
-    on('utilization.missing', ['utilization.value', -1], ['_id', -1]),
-    on('utilization.missing', 'utilization.value', '_id'),
+    on('utilization.down', '_id'),
+    on('utilization.up', '_id'),
   ],
   termsVersions: [],
   transitions: [],
@@ -48,6 +49,7 @@ const INDEXES: Readonly<Record<string, readonly IndexDescription[]>> = {
   ],
   alertMessages: [on('state', 'nextAttemptAt', '_id')],
   notes: [],
+  [DAY_ENDS]: [on('campaignId', 'date')],
   followerProgress: [],
   followerResumePoints: [],
   leases: [],

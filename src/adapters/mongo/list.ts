@@ -14,19 +14,23 @@ export function key(path: string, type: CursorType, direction: Direction = 'asc'
   return { path, type, direction };
 }
 
-/** A value that may be missing, stored so that MongoDB can order it last either way. */
-export interface Nullable<T> {
-  readonly missing: 0 | 1;
-  readonly value: T | null;
+/** A value that may be missing, stored once for each direction so that MongoDB orders it last either way. */
+export interface Nullable<T extends string | number> {
+  readonly up: T;
+  readonly down: T;
 }
 
-export function nullable<T>(value: T | null): Nullable<T> {
-  return { missing: value === null ? 1 : 0, value };
+export function nullableNumber(value: number | null): Nullable<number> {
+  return { up: value ?? Number.MAX_VALUE, down: value ?? -Number.MAX_VALUE };
 }
 
-/** The keys that order a `Nullable`, nulls last. */
-export function nullsLast(path: string, type: CursorType, direction: Direction): SortKey[] {
-  return [key(`${path}.missing`, 'number'), key(`${path}.value`, type, direction)];
+export function nullableText(value: string | null): Nullable<string> {
+  return { up: value ?? '\u{10ffff}', down: value ?? '' };
+}
+
+/** The key that orders a `Nullable`, nulls last. */
+export function nullsLast(path: string, type: CursorType, direction: Direction): SortKey {
+  return key(`${path}.${direction === 'asc' ? 'up' : 'down'}`, type, direction);
 }
 
 /** The page behind the cursor in the order of the keys; the last key must be unique. */
@@ -62,15 +66,21 @@ export async function pageOf<S extends { readonly _id: string }>(
   };
 }
 
-/** Documents that come after these sort values: greater in one key, equal in all before it. */
+/**
+ * Documents that come after these sort values. One range on the first key, which its index can serve, less those of the
+ * same first value that came before: a plain `$or` over the keys makes the planner try one plan for each mix of indexes.
+ */
 function behind(keys: readonly SortKey[], values: readonly CursorValue[]): Filter<Document> {
-  const branches = keys.flatMap(({ path, direction }, at) => {
-    const value = values[at] ?? null;
-    if (value === null) return [];
-    const equal = keys.slice(0, at).map((before, index) => [before.path, { $eq: values[index] ?? null }]);
-    return [{ ...Object.fromEntries(equal), [path]: { [direction === 'asc' ? '$gt' : '$lt']: value } }];
-  });
-  return branches.length === 0 ? { _id: { $in: [] } } : { $or: branches };
+  const [first, ...others] = keys.map(({ path, direction }, at) => ({ path, direction, value: values[at] ?? null }));
+  if (first === undefined) return {};
+  const equal = [[first.path, { $eq: first.value }]];
+  const before: Document[] = [];
+  for (const { path, direction, value } of others) {
+    before.push({ ...Object.fromEntries(equal), [path]: { [direction === 'asc' ? '$lt' : '$gt']: value } });
+    equal.push([path, { $eq: value }]);
+  }
+  before.push(Object.fromEntries(equal));
+  return { [first.path]: { [first.direction === 'asc' ? '$gte' : '$lte']: first.value }, $nor: before };
 }
 
 function valueAt(document: object, path: string): CursorValue {

@@ -3,7 +3,7 @@ import type { Campaign } from '../../core/domain/campaign/campaign.ts';
 import type { CampaignFigures } from '../../core/domain/campaign/figures.ts';
 import { foldText } from '../../core/domain/shared/text.ts';
 import { searchText } from './documents.ts';
-import { type Nullable, nullable } from './list.ts';
+import { type Nullable, nullableNumber, nullableText } from './list.ts';
 
 /**
  * What campaigns are filtered and sorted by: a few of a campaign's own fields, written in its transaction, and its
@@ -34,7 +34,7 @@ export function listingOf(campaign: Campaign) {
     quarter: campaign.quarter,
     name: foldText(campaign.name),
     text: searchText(campaign),
-    startDate: nullable(campaign.startDate),
+    startDate: nullableText(campaign.startDate),
     updatedAt: campaign.updatedAt,
     /** Figures may come before their campaign or outlive it; lists show what has one. */
     listed: true as const,
@@ -44,8 +44,8 @@ export function listingOf(campaign: Campaign) {
 /** The fields that the projection of its capacity sets. */
 export function figuresOf(figures: CampaignFigures) {
   const utilization = figures.capacity > 0 ? figures.consumed / figures.capacity : null;
-  return { figures, band: figures.band, utilization: nullable(utilization) };
+  return { figures, band: figures.band, utilization: nullableNumber(utilization) };
 }
 
-export const NO_UTILIZATION = { utilization: nullable<number>(null) };
-export const NO_SROI = { sroi: nullable<number>(null) };
+export const NO_UTILIZATION = { utilization: nullableNumber(null) };
+export const NO_SROI = { sroi: nullableNumber(null) };

@@ -5,6 +5,7 @@ import { createMongoCampaigns } from './campaigns.ts';
 import { createMongoCatalogue } from './catalogue.ts';
 import { createMongoCompanies } from './companies.ts';
 import type { Mongo } from './connect.ts';
+import { createMongoDayEnds } from './day-ends.ts';
 import { translating } from './errors.ts';
 import { createMongoFigures } from './figures.ts';
 import { createMongoLeases } from './leases.ts';
@@ -30,6 +31,7 @@ export function createMongoPorts({ client, db }: Mongo): StorePorts {
     alerts: translating(createMongoAlerts(db)),
     notes: translating(createMongoNotes(db)),
     figures: translating(createMongoFigures(db)),
+    dayEnds: translating(createMongoDayEnds(db)),
     notifications: translating(createMongoNotifications(client, db)),
     leases: translating(createMongoLeases(db)),
   };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type DayEnd, forecast } from '../../../src/core/domain/capacity/forecast.ts';
+import { type DayEnd, fillDays, forecast } from '../../../src/core/domain/capacity/forecast.ts';
 import { SCALE } from '../../../src/core/domain/shared/quantity.ts';
 import { addDays } from '../../../src/core/domain/shared/time.ts';
 
@@ -65,5 +65,30 @@ describe('the forecast', () => {
   it('gives the date of the hard limit after the capacity is reached', () => {
     const input = { ...inputOf(Array(28).fill(1), 28) };
     expect(forecast(input)).toMatchObject({ full: null, limit: { date: '2026-03-03' }, reason: 'reached' });
+  });
+});
+
+describe('the days behind it', () => {
+  it('keep the level over days without entries, from the day before the first consumption', () => {
+    const recorded = [
+      { date: '2026-02-01', consumed: 0 },
+      { date: '2026-02-25', consumed: 3 },
+      { date: '2026-02-28', consumed: 5 },
+    ];
+    expect(fillDays(recorded, TODAY).map(({ date, consumed }) => `${date.slice(5)} ${consumed}`)).toEqual([
+      '02-24 0',
+      '02-25 3',
+      '02-26 3',
+      '02-27 3',
+      '02-28 5',
+      '03-01 5',
+    ]);
+  });
+
+  it('are the last 28 and the one before, and none where nothing was consumed', () => {
+    const filled = fillDays([{ date: '2025-06-01', consumed: 7 }], TODAY);
+    expect(filled).toHaveLength(29);
+    expect(filled[0]).toEqual({ date: '2026-02-01', consumed: 7 });
+    expect(fillDays([{ date: '2026-02-25', consumed: 0 }], TODAY)).toEqual([]);
   });
 });

@@ -1,5 +1,5 @@
 import { type Quantity, SCALE } from '../shared/quantity.ts';
-import { addDays, type CalendarDate, daysBetween } from '../shared/time.ts';
+import { addDays, type CalendarDate, daysBetween, laterOf } from '../shared/time.ts';
 
 /** Consumption is judged by its last 28 days; fewer than 7 tell nothing. */
 export const FORECAST_WINDOW_DAYS = 28;
@@ -66,6 +66,28 @@ export function forecast(input: ForecastInput): Forecast {
   const limit = dateOf(hardLimit - consumed, pace, input);
   const reason = typeof limit === 'string' ? limit : typeof full === 'string' ? full : null;
   return { perDay, full: orNull(full), limit: orNull(limit), reason };
+}
+
+/**
+ * Day ends without gaps up to yesterday, from those on which something was recorded: a day without an entry keeps what the day before
+ * left. Counting starts the day before the first consumption, or where the window starts.
+ */
+export function fillDays(recorded: readonly DayEnd[], today: CalendarDate): DayEnd[] {
+  const first = recorded.find(({ consumed }) => consumed > 0);
+  if (!first) return [];
+  const from = laterOf(addDays(first.date, -1), addDays(today, -FORECAST_WINDOW_DAYS - 1));
+  const days: DayEnd[] = [];
+  let consumed = recorded.findLast(({ date }) => date < from)?.consumed ?? 0;
+  let next = recorded.findIndex(({ date }) => date >= from);
+  for (let date = from; date < today; date = addDays(date, 1)) {
+    const day = recorded[next];
+    if (day?.date === date) {
+      consumed = day.consumed;
+      next += 1;
+    }
+    days.push({ date, consumed });
+  }
+  return days;
 }
 
 interface Pace {

@@ -1,0 +1,70 @@
+import type { CapacityDayEnd } from '../../../ports/day-ends.ts';
+import type { Entry } from '../../domain/capacity/entry.ts';
+import { DAY, dateAt } from '../../domain/shared/time.ts';
+import type { Core } from '../core.ts';
+import type { Follower } from '../followers/account-queue.ts';
+import type { BackgroundJob, BackgroundOptions } from '../followers/background.ts';
+import { createCapacityFollower } from '../followers/follow-capacity.ts';
+
+/** At most so often is a campaign's day written while entries keep coming. */
+const WRITE_EVERY = 1_000;
+
+/** How long a campaign's time zone is remembered; it may change while the campaign is edited. */
+const REMEMBER_ZONE = DAY;
+
+type DayEndPorts = Pick<
+  Core,
+  'clock' | 'leases' | 'capacityFeed' | 'capacityLog' | 'figures' | 'dayEnds' | 'campaigns'
+>;
+
+/** The job that keeps what each day left of a campaign's capacity, for forecasts and charts. */
+export function createDayEndsProjection(core: DayEndPorts, options: BackgroundOptions): BackgroundJob {
+  return createCapacityFollower(core, dayEndsFollower(core, options.sleep), options);
+}
+
+export function dayEndsFollower(
+  core: Pick<Core, 'clock' | 'dayEnds' | 'campaigns'>,
+  sleep: BackgroundOptions['sleep'],
+): Follower {
+  const zones = new Map<string, { zone: string; readAt: number }>();
+  const waiting = new Map<string, CapacityDayEnd>();
+  let turn: Promise<void> | null = null;
+  let rest: Promise<void> = Promise.resolve();
+
+  async function zoneOf(campaignId: string): Promise<string> {
+    const known = zones.get(campaignId);
+    if (known && core.clock.now() - known.readAt < REMEMBER_ZONE) return known.zone;
+    const zone = (await core.campaigns.find(campaignId))?.timeZone ?? 'UTC';
+    zones.set(campaignId, { zone, readAt: core.clock.now() });
+    return zone;
+  }
+
+  async function write(signal: AbortSignal): Promise<void> {
+    await rest;
+    turn = null;
+    const days = [...waiting.values()];
+    waiting.clear();
+    rest = sleep(WRITE_EVERY, signal);
+    await core.dayEnds.save(days);
+  }
+
+  return {
+    name: 'keep-day-ends',
+    select: ({ entries }) => [...new Map(entries.map((entry) => [entry.campaignId, entry])).values()],
+    async apply(_accountId, entries, signal) {
+      for (const entry of entries) {
+        const day = dayEndOf(entry, await zoneOf(entry.campaignId));
+        waiting.set(`${day.campaignId}/${day.date}`, day);
+      }
+      turn ??= write(signal);
+      await turn;
+    },
+  };
+}
+
+/** The entry's figures as the end of its day, as long as no later entry follows on that day. */
+export function dayEndOf(entry: Entry, timeZone: string): CapacityDayEnd {
+  const { consumed, capacity, hardLimit } = entry.after;
+  const date = dateAt(entry.recordedAt, timeZone);
+  return { campaignId: entry.campaignId, date, sequence: entry.sequence, consumed, capacity, hardLimit };
+}
