@@ -8,15 +8,22 @@ const group = (name: string, groupOrder: number, include: string[], exclude: str
 
 const SLOW = ['test/browser/**', 'test/deno/**', 'test/faults/**', 'test/scripts/**'];
 
+const jsonReport = process.env.VITEST_JSON_REPORT;
+
 export default defineConfig({
   test: {
+    reporters: jsonReport ? ['default', ['json', { outputFile: jsonReport }]] : ['default'],
     globalSetup: ['test/setup/mongod.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
     projects: [
       group('core', 0, ['test/core/**/*.test.ts']),
       group('service', 1, ['test/**/*.test.ts'], ['test/core/**', ...SLOW]),
-      group('whole', 2, SLOW.map((folder) => `${folder}/*.test.ts`)),
+      group(
+        'whole',
+        2,
+        SLOW.map((folder) => `${folder}/*.test.ts`),
+      ),
     ],
   },
 });
