@@ -1,0 +1,66 @@
+import { OpenAPIHono } from '@hono/zod-openapi';
+import { methodNotAllowed } from 'hono/method-not-allowed';
+import { alertsApi } from './api/alerts.ts';
+import { campaignsApi } from './api/campaigns.ts';
+import { capacityApi } from './api/capacity.ts';
+import { companiesApi } from './api/companies.ts';
+import { eventsApi } from './api/events.ts';
+import { groupsApi } from './api/groups.ts';
+import { ledgerApi } from './api/ledger.ts';
+import { lifecycleApi } from './api/lifecycle.ts';
+import { operationsApi } from './api/operations.ts';
+import { subscriptionsApi } from './api/subscriptions.ts';
+import { templatesApi } from './api/templates.ts';
+import { termsApi } from './api/terms.ts';
+import { authenticate, type VerifyToken } from './auth.ts';
+import type { ApiDependencies } from './dependencies.ts';
+import type { HttpEnv } from './env.ts';
+import { limitBody, rateLimit } from './limits.ts';
+import { answerError, HttpProblem } from './problem.ts';
+import { refuseInvalid } from './validation.ts';
+
+export interface ApiOptions extends ApiDependencies {
+  readonly verifyToken: VerifyToken;
+  /** Requests a minute for each caller, 0 for no limit. */
+  readonly rateLimit: number;
+}
+
+/** Everything under `/api/v1`: who calls, how much, then the routes by resource. */
+export function createApi(options: ApiOptions): OpenAPIHono<HttpEnv> {
+  const api = new OpenAPIHono<HttpEnv>({ defaultHook: refuseInvalid });
+  api.use(
+    methodNotAllowed({
+      app: api,
+      onMethodNotAllowed: (c, methods) => {
+        const Allow = methods.filter((method) => method !== 'HEAD' || methods.includes('GET')).join(', ');
+        return answerError(new HttpProblem('METHOD_NOT_ALLOWED', { Allow }), c);
+      },
+    }),
+  );
+  api.use(async (c, next) => {
+    await next();
+    if (!c.res.headers.has('Cache-Control')) c.res.headers.set('Cache-Control', 'no-store');
+  });
+  api.use(authenticate(options.verifyToken));
+  api.use(rateLimit(options.rateLimit));
+  api.use(limitBody());
+  for (const routes of [
+    companiesApi,
+    templatesApi,
+    groupsApi,
+    campaignsApi,
+    lifecycleApi,
+    termsApi,
+    subscriptionsApi,
+    capacityApi,
+    ledgerApi,
+    alertsApi,
+    eventsApi,
+    operationsApi,
+  ]) {
+    api.route('/', routes(options));
+  }
+  // Answers here, so that what the API does not have never reaches the pages.
+  api.all('*', (c) => answerError(new HttpProblem('NOT_FOUND'), c));
+  return api;
+}

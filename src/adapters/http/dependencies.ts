@@ -1,0 +1,8 @@
+import type { Core } from '../../core/usecases/core.ts';
+import type { LiveEvents } from '../../ports/live-events.ts';
+
+/** What the API's routes work with. */
+export interface ApiDependencies {
+  readonly core: Core;
+  readonly liveEvents: LiveEvents;
+}

@@ -1,0 +1,24 @@
+import { Hono } from 'hono';
+import type { HttpEnv } from './env.ts';
+import type { Metrics } from './metrics.ts';
+
+export interface Health {
+  /** Whether the database answers and is the primary. */
+  ready(): Promise<boolean>;
+}
+
+/** `/healthz`: the process runs. `/readyz`: it can do its work. `/metrics`: its own figures. All open, no business data. */
+export function healthRoutes(health: Health, metrics: Metrics): Hono<HttpEnv> {
+  return new Hono<HttpEnv>()
+    .use(async (c, next) => {
+      await next();
+      c.header('Cache-Control', 'no-store');
+    })
+    .get('/healthz', (c) => c.json({ status: 'ok' }))
+    .get('/readyz', async (c) =>
+      (await health.ready())
+        ? c.json({ status: 'ready' })
+        : c.json({ status: 'unavailable' }, 503, { 'Retry-After': '5' }),
+    )
+    .get('/metrics', async (c) => c.body(await metrics.render(), 200, { 'Content-Type': metrics.contentType }));
+}

@@ -1,0 +1,259 @@
+import { z } from '@hono/zod-openapi';
+import { SEVERITIES } from '../../../core/domain/alerting/alert.ts';
+import { REASON_MAX } from '../../../core/domain/campaign/limits.ts';
+import { ENTRY_KINDS } from '../../../core/domain/capacity/entry.ts';
+import { THRESHOLDS } from '../../../core/domain/capacity/thresholds.ts';
+import { UNITS } from '../../../core/domain/shared/quantity.ts';
+import { ProblemSchema } from '../operation.ts';
+import { EXAMPLE_ENTRY_ID, EXAMPLE_INSTANT, Id, InstantInput, InstantText, pageOf, pageQuery } from './common.ts';
+
+export const BATCH_MAX = 500;
+
+const quantity = z.number().openapi({ description: 'At most 4 decimals', example: 1 });
+/** Length and form are the core's decision, since what it refuses may be personal data. */
+const subject = z.string().openapi({
+  description: 'A pseudonym: at most 128 characters, no white space, no e-mail address or telephone number',
+  example: 'vol-7f3a91',
+});
+const note = z.string().max(REASON_MAX);
+const percentAmount = z.object({
+  target: z.int().nullable(),
+  current: z.number().nullable(),
+  utilization: z.number().nullable(),
+});
+const threshold = z.union([z.literal(80), z.literal(90), z.literal(100), z.literal(110)]);
+const band = threshold
+  .nullable()
+  .openapi({ type: ['integer', 'null'], enum: [...THRESHOLDS, null], description: 'Null below 80' });
+const forecastDate = z
+  .object({ date: z.string(), earliest: z.string().nullable(), latest: z.string().nullable() })
+  .nullable();
+
+export const CapacitySchema = z
+  .object({
+    unit: z.enum(UNITS).nullable(),
+    capacity: z.number().nullable(),
+    consumed: z.number(),
+    held: z.number(),
+    remaining: z.number().nullable(),
+    hardLimit: z.number().nullable(),
+    headroom: z.number().nullable(),
+    utilization: z.number().nullable().openapi({ description: 'consumed ÷ capacity, 4 decimals' }),
+    utilizationPercent: z.number().nullable(),
+    band,
+    near: z.boolean(),
+    at: z.boolean(),
+    over: z.boolean(),
+    open: z.boolean().openapi({ description: 'Whether consumption is taken now' }),
+    volunteers: percentAmount.nullable(),
+    beneficiaries: percentAmount.nullable(),
+    forecast: z
+      .object({
+        perDay: z.number().nullable(),
+        full: forecastDate,
+        limit: forecastDate,
+        reason: z.string().nullable(),
+      })
+      .nullable(),
+    sequence: z.int().openapi({ description: 'Of the newest entry that the figures rest on' }),
+  })
+  .openapi('Capacity');
+
+export const EntrySchema = z
+  .object({
+    id: Id,
+    sequence: z.int(),
+    kind: z.enum(ENTRY_KINDS),
+    quantity: z.number().openapi({ description: 'Positive, the kind tells the direction; only adjust is signed' }),
+    unit: z.enum(UNITS),
+    subject: z.string().nullable(),
+    relatesTo: z.string().nullable(),
+    idempotencyKey: z.string().nullable(),
+    actor: z.string().nullable(),
+    occurredAt: InstantText,
+    recordedAt: InstantText,
+    consumedAfter: z.number(),
+    capacityAfter: z.number(),
+    note: z.string().nullable(),
+  })
+  .openapi('LedgerEntry');
+export const EntryPage = pageOf('LedgerPage', EntrySchema);
+
+const consumption = {
+  quantity: quantity.optional().openapi({ default: 1 }),
+  subject: subject.nullish(),
+  activity: z
+    .strictObject({ kind: z.enum(['session', 'hour']), volume: quantity })
+    .nullish()
+    .openapi({ description: 'Rated by the terms, in place of a quantity' }),
+  occurredAt: InstantInput.nullish(),
+  instanceId: Id.nullish(),
+  note: note.nullish(),
+};
+export const ConsumptionInputSchema = z.strictObject(consumption).openapi('ConsumptionInput');
+
+export const ConsumptionSchema = z
+  .object({
+    entry: EntrySchema,
+    capacity: CapacitySchema.openapi({ description: 'As the entry left it' }),
+    crossed: z.object({ threshold, severity: z.enum(SEVERITIES) }).nullable(),
+  })
+  .openapi('Consumption');
+
+export const BatchItemSchema = z.strictObject({ key: z.string().min(1).max(255), ...consumption });
+const { $schema: _, ...itemAsJsonSchema } = z.toJSONSchema(BatchItemSchema, { io: 'input', unrepresentable: 'any' });
+/** Items are checked one by one after this, so that a bad one does not stop the rest. */
+export const BatchInputSchema = z
+  .strictObject({
+    items: z
+      .array(z.unknown().openapi(itemAsJsonSchema as object))
+      .min(1)
+      .max(BATCH_MAX),
+  })
+  .openapi('ConsumptionBatchInput');
+
+export const BatchSchema = z
+  .object({
+    results: z.array(
+      z.object({
+        key: z.string().nullable(),
+        status: z.int().openapi({ description: '201, 200 or the status of the problem' }),
+        entry: EntrySchema.optional(),
+        problem: ProblemSchema.optional(),
+      }),
+    ),
+    capacity: CapacitySchema,
+  })
+  .openapi('ConsumptionBatch');
+
+export const ReleaseInputSchema = z.strictObject({ subject, reason: note.nullish() }).openapi('ReleaseInput');
+const reason = note.openapi({ example: 'Entered twice' });
+export const ReversalInputSchema = z.strictObject({ quantity: quantity.optional(), reason }).openapi('ReversalInput');
+export const AdjustmentInputSchema = z
+  .strictObject({ quantity: quantity.openapi({ description: 'Signed, of what is consumed', example: -2.5 }), reason })
+  .openapi('AdjustmentInput');
+
+export const LedgerQuerySchema = z.strictObject({
+  ...pageQuery,
+  kind: z.enum(ENTRY_KINDS).optional(),
+  subject: subject.optional(),
+  from: InstantInput.optional(),
+  to: InstantInput.optional(),
+  format: z.enum(['json', 'csv']).optional(),
+});
+
+export const EntryParams = z.object({ id: Id, entryId: Id });
+
+export const CAPACITY_EXAMPLE: z.input<typeof CapacitySchema> = {
+  unit: 'seat',
+  capacity: 50,
+  consumed: 43,
+  held: 1,
+  remaining: 6,
+  hardLimit: 55,
+  headroom: 11,
+  utilization: 0.86,
+  utilizationPercent: 86,
+  band: 80,
+  near: true,
+  at: false,
+  over: false,
+  open: true,
+  volunteers: { target: 50, current: 43, utilization: 0.86 },
+  beneficiaries: { target: 120, current: 96, utilization: 0.8 },
+  forecast: null,
+  sequence: 47,
+};
+export const ENTRY_EXAMPLE: z.input<typeof EntrySchema> = {
+  id: EXAMPLE_ENTRY_ID,
+  sequence: 47,
+  kind: 'consume',
+  quantity: 1,
+  unit: 'seat',
+  subject: 'vol-7f3a91',
+  relatesTo: null,
+  idempotencyKey: 'session-9f2c',
+  actor: 'program-management',
+  occurredAt: EXAMPLE_INSTANT,
+  recordedAt: EXAMPLE_INSTANT,
+  consumedAfter: 43,
+  capacityAfter: 50,
+  note: null,
+};
+export const CONSUMPTION_INPUT_EXAMPLE: z.input<typeof ConsumptionInputSchema> = {
+  quantity: 1,
+  subject: 'vol-7f3a91',
+  occurredAt: EXAMPLE_INSTANT,
+};
+export const CONSUMPTION_EXAMPLE: z.input<typeof ConsumptionSchema> = {
+  entry: ENTRY_EXAMPLE,
+  capacity: { ...CAPACITY_EXAMPLE, volunteers: null, beneficiaries: null },
+  crossed: null,
+};
+export const BATCH_INPUT_EXAMPLE: z.input<typeof BatchInputSchema> = {
+  items: [
+    { key: 'session-9f2c', subject: 'vol-7f3a91' },
+    { key: 'session-9f2d', subject: 'vol-81be02' },
+  ],
+};
+export const BATCH_EXAMPLE: z.input<typeof BatchSchema> = {
+  results: [
+    { key: 'session-9f2c', status: 201, entry: ENTRY_EXAMPLE },
+    {
+      key: 'session-9f2d',
+      status: 409,
+      problem: {
+        type: '/problems/CAPACITY_EXCEEDED',
+        title: 'Capacity exceeded',
+        status: 409,
+        detail: '1 requested, but the campaign has room for 0 more',
+        code: 'CAPACITY_EXCEEDED',
+        errors: [],
+        limit: 55,
+        consumed: 55,
+        held: 0,
+        requested: 1,
+        headroom: 0,
+        limitedBy: 'campaign',
+      },
+    },
+  ],
+  capacity: { ...CAPACITY_EXAMPLE, volunteers: null, beneficiaries: null },
+};
+export const RELEASE_INPUT_EXAMPLE: z.input<typeof ReleaseInputSchema> = {
+  subject: 'vol-7f3a91',
+  reason: 'Moved away',
+};
+export const RELEASE_EXAMPLE: z.input<typeof EntrySchema> = {
+  ...ENTRY_EXAMPLE,
+  sequence: 48,
+  kind: 'release',
+  relatesTo: EXAMPLE_ENTRY_ID,
+  idempotencyKey: 'release-9f2c',
+  consumedAfter: 42,
+  note: 'Moved away',
+};
+export const REVERSAL_INPUT_EXAMPLE: z.input<typeof ReversalInputSchema> = { reason: 'Entered twice' };
+export const REVERSAL_EXAMPLE: z.input<typeof EntrySchema> = {
+  ...RELEASE_EXAMPLE,
+  kind: 'reverse',
+  idempotencyKey: 'reversal-9f2c',
+  note: 'Entered twice',
+};
+export const ADJUSTMENT_INPUT_EXAMPLE: z.input<typeof AdjustmentInputSchema> = {
+  quantity: -2.5,
+  reason: 'Hours counted twice in March',
+};
+export const ADJUSTMENT_EXAMPLE: z.input<typeof EntrySchema> = {
+  ...ENTRY_EXAMPLE,
+  kind: 'adjust',
+  quantity: -2.5,
+  unit: 'credit',
+  subject: null,
+  idempotencyKey: 'adjustment-3',
+  consumedAfter: 1497.5,
+  capacityAfter: 10000,
+  note: 'Hours counted twice in March',
+};
+export const LEDGER_CSV_EXAMPLE =
+  'id,sequence,kind,quantity,unit,subject,relatesTo,idempotencyKey,actor,occurredAt,recordedAt,consumedAfter,capacityAfter,note\r\n';

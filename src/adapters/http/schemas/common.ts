@@ -1,0 +1,83 @@
+import { z } from '@hono/zod-openapi';
+
+export const EXAMPLE_ID = '01980a6c-0d4e-7cc5-8d6a-3f1a2b3c4d5e';
+export const EXAMPLE_COMPANY_ID = '01980a6b-f3a1-7b2e-9c4d-5e6f7a8b9c0d';
+export const EXAMPLE_TEMPLATE_ID = '01980a6c-1111-7a3f-8b5c-6d7e8f9a0b1c';
+export const EXAMPLE_GROUP_ID = '01980a6c-2222-7b4a-9c6d-7e8f9a0b1c2d';
+export const EXAMPLE_SUBSCRIPTION_ID = '01980a6c-3333-7c5b-8d7e-8f9a0b1c2d3e';
+export const EXAMPLE_ENTRY_ID = '01980b10-4444-7d6c-9e8f-9a0b1c2d3e4f';
+export const EXAMPLE_ALERT_ID = '01980b11-5555-7e7d-8f9a-0b1c2d3e4f5a';
+export const EXAMPLE_INSTANT = '2025-11-24T09:30:00.000Z';
+
+/** An opaque id. */
+export const Id = z.string().min(1).max(255);
+/** An instant in RFC 3339, UTC. */
+export const InstantText = z.string().openapi({ format: 'date-time', example: EXAMPLE_INSTANT });
+/** A calendar date; whether it is real is checked by the core. */
+export const DateText = z.string().max(10).openapi({ format: 'date', example: '2025-01-01' });
+/** Money as decimal text; how many decimals it may have is the currency's affair. */
+export const MoneyText = z.string().max(40).openapi({ example: '25500.00' });
+/** A unit price or rate, a decimal of at most 6 places. */
+export const DecimalText = z.string().max(40).openapi({ example: '85.00' });
+export const Currency = z.string().max(10).openapi({ example: 'EUR' });
+export const TimeZone = z.string().max(100).openapi({ example: 'Europe/Berlin' });
+export const Config = z.record(z.string(), z.any()).openapi({ type: 'object', additionalProperties: true });
+export const Version = z.int().openapi({ example: 3 });
+
+/** How every list is asked for a page. */
+export const pageQuery = {
+  limit: z
+    .string()
+    .regex(/^(100|[1-9]\d?)$/, 'Expected a number from 1 to 100')
+    .transform(Number)
+    .default(50)
+    .openapi({ type: 'integer', minimum: 1, maximum: 100, default: 50 }),
+  cursor: z.string().max(2_000).optional().openapi({ description: 'nextCursor of the page before' }),
+};
+
+/** A boolean in a query. */
+export const BooleanText = z
+  .enum(['true', 'false'])
+  .transform((text) => text === 'true')
+  .openapi({ type: 'boolean' });
+
+/** An instant or a date in a query or a body, as epoch milliseconds. */
+export const InstantInput = z.iso
+  .datetime({ offset: true })
+  .transform((text) => Temporal.Instant.from(text).epochMilliseconds)
+  .openapi({ type: 'string', format: 'date-time', example: EXAMPLE_INSTANT });
+
+/** The answer of every list. */
+export function pageOf<S extends z.ZodType>(name: string, item: S) {
+  return z.object({ items: z.array(item), nextCursor: z.string().nullable() }).openapi(name);
+}
+
+/** A list that is always whole. */
+export function listOf<S extends z.ZodType>(name: string, item: S) {
+  return z.object({ items: z.array(item) }).openapi(name);
+}
+
+/** `name,-updatedAt` as fields with their direction; anything but the given fields is refused. */
+export function sortText<const F extends readonly [string, ...string[]]>(fields: F) {
+  const part = z.templateLiteral([z.enum(['', '-']), z.enum(fields)]);
+  return z
+    .string()
+    .transform((text) => text.split(','))
+    .pipe(z.array(part).min(1).max(fields.length))
+    .transform((parts) =>
+      parts.map((text) => ({
+        field: text.replace(/^-/, '') as F[number],
+        direction: text.startsWith('-') ? ('desc' as const) : ('asc' as const),
+      })),
+    )
+    .openapi({
+      type: 'string',
+      description: `Of ${fields.join(', ')}; - before one turns it round`,
+      example: `-${fields[0]}`,
+    });
+}
+
+/** The query of a list without filters. */
+export const PageQuery = z.strictObject(pageQuery);
+/** The query of an address that takes none: whatever comes is an unknown filter. */
+export const NoQuery = z.strictObject({});

@@ -1,0 +1,31 @@
+import type { z } from '@hono/zod-openapi';
+import { DomainError, type Issue, invalid } from '../../core/domain/shared/errors.ts';
+
+type Validation = { target: string } & ({ success: true } | { success: false; error: z.ZodError });
+
+/** What the schemas refuse becomes the product's own refusal. */
+export function refuseInvalid(result: Validation): void {
+  if (!result.success) throw refusalOf(result.target, result.error);
+}
+
+/** Of a body INVALID (its content is wrong), of a query, a path or a header MALFORMED (it was not understood). */
+export function refusalOf(target: string, error: z.core.$ZodError): DomainError {
+  const issues = error.issues.flatMap(toIssues);
+  if (target === 'json') return invalid(issues);
+  return new DomainError('malformed', 'MALFORMED', issues[0]?.message ?? 'The request cannot be read', { issues });
+}
+
+function toIssues(issue: z.core.$ZodIssue): Issue[] {
+  const path = issue.path.map(String);
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => ({
+      path: [...path, key].join('.'),
+      code: 'UNKNOWN_FIELD',
+      message: 'Unknown field',
+    }));
+  }
+  if (issue.code === 'invalid_type' && issue.input === undefined && issue.message.includes('undefined')) {
+    return [{ path: path.join('.'), code: 'REQUIRED', message: 'Required' }];
+  }
+  return [{ path: path.join('.'), code: issue.code.toUpperCase(), message: issue.message }];
+}
