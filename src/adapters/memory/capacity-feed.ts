@@ -20,7 +20,7 @@ export function createMemoryCapacityFeed(log: MemoryCapacityLog): MemoryCapacity
   return {
     async follow(resumeAt, onCommit, signal) {
       let next = resumeAt === null ? seen.length : Number(resumeAt);
-      if (next < oldest) throw resumeLost();
+      if (resumeAt !== null && next < oldest) throw resumeLost();
       while (!signal.aborted) {
         const commit = seen[next];
         if (!commit) {
