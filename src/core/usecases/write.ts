@@ -11,8 +11,8 @@ interface Audited {
   /** `campaigns/{id}` and the like. */
   readonly resource: string;
   readonly companyId: string | null;
-  readonly before: ({ readonly version?: number } & object) | null;
-  readonly after: ({ readonly version?: number } & object) | null;
+  readonly before: object | null;
+  readonly after: object | null;
 }
 
 /** The audit entry of a change, to be written in the transaction of the change itself. */
@@ -28,11 +28,16 @@ export function auditWrite(ports: Pick<Core, 'ids'>, context: RequestContext, at
       action,
       resource,
       companyId,
-      fromVersion: before?.version ?? null,
-      toVersion: after?.version ?? null,
+      fromVersion: versionOf(before),
+      toVersion: versionOf(after),
       changes: changesBetween(before, after),
     },
   };
+}
+
+function versionOf(state: object | null): number | null {
+  const version: unknown = state && 'version' in state ? state.version : null;
+  return typeof version === 'number' ? version : null;
 }
 
 /** Throws VERSION_MISMATCH where the caller's If-Match is not the version that stands. */
@@ -56,15 +61,21 @@ const ATTEMPTS = 6;
 
 /**
  * Reads, decides and writes again while another writer comes in between.
- * Throws UNAVAILABLE when that has happened six times in a row; everything else passes through.
+ * Throws UNAVAILABLE when that has happened six times in a row; everything else passes through, also a mismatch with the version
+ * that the caller named.
  */
 export async function untilUndisturbed<T>(attempt: () => Promise<T>): Promise<T> {
   for (let count = 0; count < ATTEMPTS; count++) {
     try {
       return await attempt();
     } catch (error) {
-      if (!isVersionMismatch(error)) throw error;
+      if (!isLostRace(error)) throw error;
     }
   }
   throw new DomainError('unavailable', 'UNAVAILABLE', 'Too many changes at once', { retryAfter: 1 });
+}
+
+/** The store names the collection whose document moved on; a mismatch with the caller's own version names none. */
+function isLostRace(error: unknown): boolean {
+  return error instanceof DomainError && error.code === 'VERSION_MISMATCH' && error.details.collection !== undefined;
 }

@@ -44,7 +44,8 @@ export interface Campaign {
   /** Whether it was ever anything but a draft: such a campaign is never deleted. */
   readonly leftDraft: boolean;
   readonly createdAt: Instant;
-  readonly createdBy: string;
+  /** Null where the reader may not know. */
+  readonly createdBy: string | null;
   readonly updatedAt: Instant;
 }
 

@@ -1,15 +1,16 @@
 import type { AuditQuery } from '../../../ports/audit-repository.ts';
+import { requirePermission } from '../../domain/access/permissions.ts';
 import type { AuditEntry } from '../../domain/audit/audit.ts';
-import { DomainError } from '../../domain/shared/errors.ts';
 import type { Page } from '../../domain/shared/page.ts';
 import type { RequestContext } from '../context.ts';
 import type { Core } from '../core.ts';
 
-/** Audit. */
+/** Who changed what, newest first; for staff. Throws FORBIDDEN or INVALID_CURSOR. */
 export async function listAudit(
-  _ports: Pick<Core, 'audit'>,
-  _context: RequestContext,
-  _input: AuditQuery,
+  ports: Pick<Core, 'audit'>,
+  context: RequestContext,
+  input: AuditQuery,
 ): Promise<Page<AuditEntry>> {
-  throw new DomainError('unavailable', 'UNAVAILABLE', 'Not available yet');
+  requirePermission(context.actor, 'audit.read');
+  return ports.audit.list(input);
 }

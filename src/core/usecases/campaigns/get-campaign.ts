@@ -1,13 +1,14 @@
 import type { Campaign } from '../../domain/campaign/campaign.ts';
-import { DomainError } from '../../domain/shared/errors.ts';
+import { redactCampaign } from '../../domain/campaign/redact-campaign.ts';
 import type { RequestContext } from '../context.ts';
 import type { Core } from '../core.ts';
+import { loadCampaign } from './load-campaign.ts';
 
-/** One campaign. */
+/** One campaign as the actor may see it. Throws NOT_FOUND. */
 export async function getCampaign(
-  _ports: Pick<Core, 'campaigns'>,
-  _context: RequestContext,
-  _input: { readonly id: string },
+  ports: Pick<Core, 'campaigns'>,
+  context: RequestContext,
+  input: { readonly id: string },
 ): Promise<Campaign> {
-  throw new DomainError('unavailable', 'UNAVAILABLE', 'Not available yet');
+  return redactCampaign(await loadCampaign(ports, context, 'campaign.read', input.id), context.actor);
 }

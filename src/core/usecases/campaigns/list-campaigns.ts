@@ -1,16 +1,29 @@
 import type { CampaignQuery } from '../../../ports/campaign-repository.ts';
+import { companyScope } from '../../domain/access/permissions.ts';
 import type { Campaign } from '../../domain/campaign/campaign.ts';
 import type { CampaignFigures } from '../../domain/campaign/figures.ts';
-import { DomainError } from '../../domain/shared/errors.ts';
+import { redactCampaign } from '../../domain/campaign/redact-campaign.ts';
 import type { Page } from '../../domain/shared/page.ts';
 import type { RequestContext } from '../context.ts';
 import type { Core } from '../core.ts';
 
-/** Campaigns. */
+export interface ListedCampaign {
+  readonly campaign: Campaign;
+  /** Projected from the ledger, a moment behind it; null before the first projection. */
+  readonly figures: CampaignFigures | null;
+}
+
+/** Campaigns with their figures; company roles see their own company's, and nothing of another. Throws INVALID_CURSOR. */
 export async function listCampaigns(
-  _ports: Pick<Core, 'campaigns'>,
-  _context: RequestContext,
-  _input: CampaignQuery,
-): Promise<Page<{ readonly campaign: Campaign; readonly figures: CampaignFigures | null }>> {
-  throw new DomainError('unavailable', 'UNAVAILABLE', 'Not available yet');
+  ports: Pick<Core, 'campaigns'>,
+  context: RequestContext,
+  input: CampaignQuery,
+): Promise<Page<ListedCampaign>> {
+  const scope = companyScope(context.actor, 'campaign.read', input.companyId);
+  if (scope === 'nothing') return { items: [], nextCursor: null };
+  const { items, nextCursor } = await ports.campaigns.list({ ...input, ...scope });
+  return {
+    items: items.map(({ campaign, figures }) => ({ campaign: redactCampaign(campaign, context.actor), figures })),
+    nextCursor,
+  };
 }

@@ -1,13 +1,14 @@
 import type { Instance } from '../../domain/lifecycle/instance.ts';
-import { DomainError } from '../../domain/shared/errors.ts';
+import { loadCampaign } from '../campaigns/load-campaign.ts';
 import type { RequestContext } from '../context.ts';
 import type { Core } from '../core.ts';
 
-/** Instances. */
+/** The cohorts of a campaign, oldest first. Throws NOT_FOUND. */
 export async function listInstances(
-  _ports: Pick<Core, 'campaigns'>,
-  _context: RequestContext,
-  _input: { readonly campaignId: string },
+  ports: Pick<Core, 'campaigns'>,
+  context: RequestContext,
+  input: { readonly campaignId: string },
 ): Promise<{ readonly items: readonly Instance[] }> {
-  throw new DomainError('unavailable', 'UNAVAILABLE', 'Not available yet');
+  const campaign = await loadCampaign(ports, context, 'instance.read', input.campaignId);
+  return { items: await ports.campaigns.instances(campaign.id) };
 }

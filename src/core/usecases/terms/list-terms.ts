@@ -1,13 +1,14 @@
-import { DomainError } from '../../domain/shared/errors.ts';
 import type { TermsVersion } from '../../domain/terms/terms.ts';
+import { loadCampaign } from '../campaigns/load-campaign.ts';
 import type { RequestContext } from '../context.ts';
 import type { Core } from '../core.ts';
 
-/** Terms versions. */
+/** Every version of a campaign's terms, newest first. Who put them is for the edge to keep from company roles. Throws NOT_FOUND. */
 export async function listTerms(
-  _ports: Pick<Core, 'campaigns'>,
-  _context: RequestContext,
-  _input: { readonly campaignId: string },
+  ports: Pick<Core, 'campaigns'>,
+  context: RequestContext,
+  input: { readonly campaignId: string },
 ): Promise<{ readonly items: readonly TermsVersion[] }> {
-  throw new DomainError('unavailable', 'UNAVAILABLE', 'Not available yet');
+  const campaign = await loadCampaign(ports, context, 'terms.read', input.campaignId);
+  return { items: await ports.campaigns.termsVersions(campaign.id) };
 }
