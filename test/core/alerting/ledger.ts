@@ -9,6 +9,8 @@ import { SCALE } from '../../../src/core/domain/shared/quantity.ts';
 /** A campaign's ledger of seats, written entry by entry as the service would; quantities in whole seats. */
 export interface SeatLedger {
   readonly campaignId: string;
+  /** The entry that gave the campaign its seats. */
+  readonly first: Entry;
   account(): Account;
   /** The most that may be consumed now. */
   hardLimit(): number;
@@ -30,7 +32,7 @@ export function createSeatLedger(options: { campaignId?: string; seats?: number;
     return entry;
   }
 
-  const ledger: SeatLedger = {
+  const ledger: Omit<SeatLedger, 'first'> = {
     campaignId,
     account: () => account,
     hardLimit() {
@@ -61,8 +63,7 @@ export function createSeatLedger(options: { campaignId?: string; seats?: number;
       return record({ kind: 'resize', quantity: to * SCALE, capacity: to * SCALE, overage, unit: 'seat', cause }, at);
     },
   };
-  ledger.resizeTo(seats);
-  return ledger;
+  return { ...ledger, first: ledger.resizeTo(seats) };
 }
 
 /** Entries as the commit that carried them. */
