@@ -1,4 +1,5 @@
 import { type Actor, isStaff } from '../access/actor.ts';
+import type { Unit } from '../shared/quantity.ts';
 import type { Entry } from './entry.ts';
 
 /** An entry as somebody may see it: what is hidden from them is null. */
@@ -8,6 +9,11 @@ export interface VisibleEntry extends Omit<Entry, 'actor' | 'key' | 'hash'> {
   readonly clientKey: string | null;
 }
 
+/** Whether subjects of this unit are kept from the actor: learners are nobody's business but the programs'. */
+export function hidesSubjects(actor: Actor, unit: Unit): boolean {
+  return !isStaff(actor) && unit === 'learner';
+}
+
 /** To companies learners' subjects, other people's keys and other people's ids are null. */
 export function redactEntry(entry: Entry, actor: Actor): VisibleEntry {
   const { key, hash: _, ...rest } = entry;
@@ -15,7 +21,7 @@ export function redactEntry(entry: Entry, actor: Actor): VisibleEntry {
   const own = entry.actor === actor.id;
   return {
     ...rest,
-    subject: entry.unit === 'learner' ? null : entry.subject,
+    subject: hidesSubjects(actor, entry.unit) ? null : entry.subject,
     actor: own ? entry.actor : null,
     clientKey: own ? clientKeyOf(entry.campaignId, key) : null,
   };

@@ -1,0 +1,67 @@
+import type { Balance } from '../../domain/capacity/account.ts';
+import type { Entry } from '../../domain/capacity/entry.ts';
+import { unburned } from '../../domain/capacity/grants.ts';
+import type { Quantity } from '../../domain/shared/quantity.ts';
+import type { Instant } from '../../domain/shared/time.ts';
+import type { RequestContext } from '../context.ts';
+import type { Core } from '../core.ts';
+import { findPlace } from './directory.ts';
+import { toLines } from './list-ledger.ts';
+
+export type GrantState = 'scheduled' | 'live' | 'ended';
+
+export interface GrantView {
+  readonly id: string;
+  readonly quantity: Quantity;
+  /** What it still has to give; 0 once it has ended. */
+  readonly remaining: Quantity;
+  readonly startsAt: Instant;
+  readonly expiresAt: Instant | null;
+  readonly priority: number;
+  /** Minor units of the campaign's currency; 0 is free. */
+  readonly cost: number;
+  readonly note: string | null;
+  readonly state: GrantState;
+}
+
+/** Every grant of a campaign: those that live or wait in burn order, then those that ended. Throws NOT_FOUND. */
+export async function listGrants(
+  ports: Pick<Core, 'accounts' | 'directory' | 'capacityLog' | 'notes'>,
+  { actor }: RequestContext,
+  input: { readonly campaignId: string },
+): Promise<{ readonly items: readonly GrantView[] }> {
+  const { campaignId, accountId } = await findPlace(ports.directory, actor, 'capacity.read', input.campaignId);
+  const balance = (await ports.accounts.read(accountId)).balances[campaignId];
+  const given = new Map<string, Entry>();
+  for (const kind of ['schedule', 'grant'] as const) {
+    for await (const entry of ports.capacityLog.stream({ accountId, campaignId, kind })) {
+      const id = entry.grant?.grantId;
+      if (id !== undefined && !given.get(id)?.noteId) given.set(id, entry);
+    }
+  }
+  const lines = await toLines(ports, actor, [...given.values()]);
+  const views = lines.map(({ entry, note }) => grantView(entry, note, balance));
+  const order = new Map(balance?.grants.map(({ id }, index) => [id, index]));
+  const place = ({ id }: GrantView) => order.get(id) ?? Number.MAX_SAFE_INTEGER;
+  return { items: views.toSorted((a, b) => place(a) - place(b) || a.startsAt - b.startsAt) };
+}
+
+function grantView(
+  entry: Pick<Entry, 'id' | 'grant' | 'quantity' | 'expiresAt' | 'recordedAt'>,
+  note: string | null,
+  balance: Balance | undefined,
+): GrantView {
+  const id = entry.grant?.grantId ?? entry.id;
+  const standing = balance?.grants.find((grant) => grant.id === id);
+  return {
+    id,
+    quantity: standing?.quantity ?? entry.quantity,
+    remaining: standing?.live ? unburned(standing) : 0,
+    startsAt: entry.grant?.startsAt ?? entry.recordedAt,
+    expiresAt: entry.expiresAt ?? null,
+    priority: entry.grant?.priority ?? 0,
+    cost: entry.grant?.cost ?? 0,
+    note,
+    state: standing ? (standing.live ? 'live' : 'scheduled') : 'ended',
+  };
+}
