@@ -22,6 +22,8 @@ export interface HubPorts {
 export interface HubOptions {
   /** Told of what went wrong and is tried again. */
   readonly onError: (error: unknown) => void;
+  /** Milliseconds between the comments that keep an idle stream open. */
+  readonly beatEvery?: number;
 }
 
 export interface Hub extends LiveEvents {
@@ -95,7 +97,7 @@ export function createHub(ports: HubPorts, options: HubOptions): Hub {
       following = Promise.all([followNotifications(), followChanges()]);
       heart = setInterval(() => {
         for (const client of clients) client.beat();
-      }, BEAT_EVERY);
+      }, options.beatEvery ?? BEAT_EVERY);
     },
 
     subscribe({ lastEventId, signal, ...subscription }) {
