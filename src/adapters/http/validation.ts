@@ -18,14 +18,15 @@ export function refusalOf(target: string, error: z.core.$ZodError): DomainError 
 function toIssues(issue: z.core.$ZodIssue): Issue[] {
   const path = issue.path.map(String);
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => ({
-      path: [...path, key].join('.'),
-      code: 'UNKNOWN_FIELD',
-      message: 'Unknown field',
-    }));
+    return issue.keys.map((key) => at([...path, key], 'UNKNOWN_FIELD', (name) => `${name} is not a known field`));
   }
   if (issue.code === 'invalid_type' && issue.input === undefined && issue.message.includes('undefined')) {
-    return [{ path: path.join('.'), code: 'REQUIRED', message: 'Required' }];
+    return [at(path, 'REQUIRED', (name) => `${name} is required`)];
   }
-  return [{ path: path.join('.'), code: issue.code.toUpperCase(), message: issue.message }];
+  return [at(path, issue.code.toUpperCase(), () => issue.message)];
+}
+
+function at(path: readonly string[], code: string, message: (name: string) => string): Issue {
+  const name = path.join('.');
+  return { path: name, code, message: message(name) };
 }

@@ -2,6 +2,7 @@ import type { z } from '@hono/zod-openapi';
 import { ALERT_RULES } from '../../../core/domain/alerting/rules.ts';
 import type { CampaignFigures } from '../../../core/domain/campaign/figures.ts';
 import type { Figures } from '../../../core/domain/capacity/entry.ts';
+import type { Forecast } from '../../../core/domain/capacity/forecast.ts';
 import type { VisibleEntry } from '../../../core/domain/capacity/redact.ts';
 import { bandOf, flagsOf } from '../../../core/domain/capacity/thresholds.ts';
 import { type CampaignStatus, takesConsumption } from '../../../core/domain/lifecycle/status.ts';
@@ -15,7 +16,8 @@ type CapacityAnswer = z.output<typeof CapacitySchema>;
 
 export function presentCapacity(view: CapacityView): CapacityAnswer {
   const people = { volunteers: presentTarget(view.volunteers), beneficiaries: presentTarget(view.beneficiaries) };
-  const rest = { open: view.open, ...people, forecast: null, sequence: view.sequence };
+  const forecast = view.forecast && presentForecast(view.forecast);
+  const rest = { open: view.open, ...people, forecast, sequence: view.sequence };
   if (view.figures === null || view.unit === null) return { ...NO_TERMS, ...rest };
   return { unit: view.unit, ...presentFigures(view.figures), ...rest };
 }
@@ -28,6 +30,7 @@ export function presentCapacityAfter(entry: Pick<VisibleEntry, 'unit' | 'after' 
     open: true,
     volunteers: null,
     beneficiaries: null,
+    forecast: null,
     sequence: entry.sequence,
   });
 }
@@ -40,6 +43,7 @@ export function presentProjected(figures: CampaignFigures, status: CampaignStatu
     open: takesConsumption(status),
     volunteers: null,
     beneficiaries: null,
+    forecast: null,
     sequence: figures.sequence,
   });
 }
@@ -92,6 +96,10 @@ function presentTarget(view: TargetView | null) {
   if (view === null) return null;
   const { target, current } = view;
   return { target, current, utilization: target === null ? null : ratio(current, target) };
+}
+
+function presentForecast({ perDay, full, limit, reason }: Forecast) {
+  return { perDay, full: full && { ...full }, limit: limit && { ...limit }, reason };
 }
 
 export function presentLine({ entry, note }: LedgerLine): z.output<typeof EntrySchema> {

@@ -5,7 +5,16 @@ import { ENTRY_KINDS } from '../../../core/domain/capacity/entry.ts';
 import { THRESHOLDS } from '../../../core/domain/capacity/thresholds.ts';
 import { UNITS } from '../../../core/domain/shared/quantity.ts';
 import { ProblemSchema } from '../operation.ts';
-import { EXAMPLE_ENTRY_ID, EXAMPLE_INSTANT, Id, InstantInput, InstantText, pageOf, pageQuery } from './common.ts';
+import {
+  DateText,
+  EXAMPLE_ENTRY_ID,
+  EXAMPLE_INSTANT,
+  Id,
+  InstantInput,
+  InstantText,
+  pageOf,
+  pageQuery,
+} from './common.ts';
 
 export const BATCH_MAX = 500;
 
@@ -25,9 +34,7 @@ const threshold = z.union([z.literal(80), z.literal(90), z.literal(100), z.liter
 const band = threshold
   .nullable()
   .openapi({ type: ['integer', 'null'], enum: [...THRESHOLDS, null], description: 'Null below 80' });
-const forecastDate = z
-  .object({ date: z.string(), earliest: z.string().nullable(), latest: z.string().nullable() })
-  .nullable();
+const forecastDate = z.object({ date: DateText, earliest: DateText, latest: DateText.nullable() }).nullable();
 
 export const CapacitySchema = z
   .object({
@@ -52,9 +59,10 @@ export const CapacitySchema = z
         perDay: z.number().nullable(),
         full: forecastDate,
         limit: forecastDate,
-        reason: z.string().nullable(),
+        reason: z.string().nullable().openapi({ description: 'Why a date is missing' }),
       })
-      .nullable(),
+      .nullable()
+      .openapi({ description: 'Dates with an 80 % interval; null where the answer rests on the ledger alone' }),
     sequence: z.int().openapi({ description: 'Of the newest entry that the figures rest on' }),
   })
   .openapi('Capacity');
@@ -161,7 +169,12 @@ export const CAPACITY_EXAMPLE: z.input<typeof CapacitySchema> = {
   open: true,
   volunteers: { target: 50, current: 43, utilization: 0.86 },
   beneficiaries: { target: 120, current: 96, utilization: 0.8 },
-  forecast: null,
+  forecast: {
+    perDay: 0.4286,
+    full: { date: '2025-12-12', earliest: '2025-12-07', latest: '2025-12-20' },
+    limit: { date: '2025-12-23', earliest: '2025-12-16', latest: null },
+    reason: null,
+  },
   sequence: 47,
 };
 export const ENTRY_EXAMPLE: z.input<typeof EntrySchema> = {
@@ -187,7 +200,7 @@ export const CONSUMPTION_INPUT_EXAMPLE: z.input<typeof ConsumptionInputSchema> =
 };
 export const CONSUMPTION_EXAMPLE: z.input<typeof ConsumptionSchema> = {
   entry: ENTRY_EXAMPLE,
-  capacity: { ...CAPACITY_EXAMPLE, volunteers: null, beneficiaries: null },
+  capacity: { ...CAPACITY_EXAMPLE, volunteers: null, beneficiaries: null, forecast: null },
   crossed: null,
 };
 export const BATCH_INPUT_EXAMPLE: z.input<typeof BatchInputSchema> = {
@@ -218,7 +231,7 @@ export const BATCH_EXAMPLE: z.input<typeof BatchSchema> = {
       },
     },
   ],
-  capacity: { ...CAPACITY_EXAMPLE, volunteers: null, beneficiaries: null },
+  capacity: { ...CAPACITY_EXAMPLE, volunteers: null, beneficiaries: null, forecast: null },
 };
 export const RELEASE_INPUT_EXAMPLE: z.input<typeof ReleaseInputSchema> = {
   subject: 'vol-7f3a91',

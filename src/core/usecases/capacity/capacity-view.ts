@@ -1,6 +1,7 @@
 import type { Account } from '../../domain/capacity/account.ts';
 import { isOpen } from '../../domain/capacity/apply.ts';
 import type { Figures } from '../../domain/capacity/entry.ts';
+import type { Forecast } from '../../domain/capacity/forecast.ts';
 import { campaignRoom, roomOf } from '../../domain/capacity/headroom.ts';
 import type { Quantity, Unit } from '../../domain/shared/quantity.ts';
 
@@ -19,6 +20,8 @@ export interface CapacityView {
   /** Null where the answer rests on the ledger alone. */
   readonly volunteers: TargetView | null;
   readonly beneficiaries: TargetView | null;
+  /** Null where the answer rests on the ledger alone, and before there are terms. */
+  readonly forecast: Forecast | null;
   /** Of the account's newest entry. */
   readonly sequence: number;
 }
@@ -26,9 +29,9 @@ export interface CapacityView {
 /** The view that the account alone gives. */
 export function viewOf(account: Account, campaignId: string): CapacityView {
   const { sequence } = account;
-  const nobody = { volunteers: null, beneficiaries: null };
+  const beside = { volunteers: null, beneficiaries: null, forecast: null };
   const balance = account.balances[campaignId];
-  if (!balance || balance.termsVersion === 0) return { unit: null, figures: null, open: false, ...nobody, sequence };
+  if (!balance || balance.termsVersion === 0) return { unit: null, figures: null, open: false, ...beside, sequence };
   const { consumed, held, capacity } = balance;
   const figures = {
     consumed,
@@ -37,7 +40,7 @@ export function viewOf(account: Account, campaignId: string): CapacityView {
     hardLimit: campaignRoom(balance).limit,
     headroom: roomOf(account, balance).headroom,
   };
-  return { unit: balance.unit, figures, open: isOpen(balance), ...nobody, sequence };
+  return { unit: balance.unit, figures, open: isOpen(balance), ...beside, sequence };
 }
 
 /** What is left of the capacity, at least 0. */

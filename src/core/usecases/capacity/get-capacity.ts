@@ -6,10 +6,13 @@ import { toUnits } from '../../domain/shared/quantity.ts';
 import type { RequestContext } from '../context.ts';
 import type { Core } from '../core.ts';
 import { type CapacityView, viewOf } from './capacity-view.ts';
+import { forecastCapacity } from './forecast-capacity.ts';
+
+type Reads = Pick<Core, 'campaigns' | 'accounts' | 'clock' | 'dayEnds'>;
 
 /** The campaign's capacity now, with who is in it against its targets. Throws NOT_FOUND, also for another company's. */
 export async function getCapacity(
-  ports: Pick<Core, 'campaigns' | 'accounts'>,
+  ports: Reads,
   { actor }: RequestContext,
   input: { readonly campaignId: string },
 ): Promise<CapacityView> {
@@ -20,16 +23,15 @@ export async function getCapacity(
 }
 
 /** The same of a campaign that the caller has read already. */
-export async function capacityOf(
-  ports: Pick<Core, 'campaigns' | 'accounts'>,
-  campaign: Campaign,
-): Promise<CapacityView> {
+export async function capacityOf(ports: Reads, campaign: Campaign): Promise<CapacityView> {
   const [account, instances] = await Promise.all([
     ports.accounts.read(capacityAccountOf(campaign)),
     ports.campaigns.instances(campaign.id),
   ]);
   const view = viewOf(account, campaign.id);
-  return { ...view, ...peopleOf(campaign, view, instances) };
+  const balance = account.balances[campaign.id];
+  const forecast = balance && view.figures ? await forecastCapacity(ports, campaign, balance) : null;
+  return { ...view, ...peopleOf(campaign, view, instances), forecast };
 }
 
 /**

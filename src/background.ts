@@ -1,0 +1,29 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { getLogger } from '@logtape/logtape';
+import { createAlertFollower } from './core/usecases/alerts/follow-alerts.ts';
+import { createMessageDelivery } from './core/usecases/alerts/run-messages.ts';
+import { createRepeats } from './core/usecases/alerts/run-repeats.ts';
+import { createDayEndsProjection } from './core/usecases/capacity/keep-day-ends.ts';
+import { createFiguresProjection } from './core/usecases/capacity/project-figures.ts';
+import type { Core } from './core/usecases/core.ts';
+import type { BackgroundJob, BackgroundOptions } from './core/usecases/followers/background.ts';
+import { runOutbox } from './core/usecases/outbox/run-outbox.ts';
+
+const logger = getLogger(['campaigns', 'background']);
+
+/** Every job that goes on beside the requests. */
+export function createJobs(core: Core): readonly BackgroundJob[] {
+  const options: BackgroundOptions = {
+    holder: core.ids.next(),
+    onError: (job, error) => logger.warning('{job} failed and tries again', { job, error }),
+    sleep: (milliseconds, signal) => wait(milliseconds, undefined, { signal }).catch(() => undefined),
+  };
+  return [
+    createAlertFollower(core, options),
+    createRepeats(core, options),
+    createMessageDelivery(core, options),
+    createFiguresProjection(core, options),
+    createDayEndsProjection(core, options),
+    { name: 'outbox', run: (signal) => runOutbox(core, signal, options), lag: () => 0 },
+  ];
+}

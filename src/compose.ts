@@ -1,0 +1,92 @@
+import { setImmediate as turn } from 'node:timers/promises';
+import { getLogger } from '@logtape/logtape';
+import { createApp } from './adapters/http/app.ts';
+import { createVerifier, type TokenSource } from './adapters/http/auth.ts';
+import { createMetrics } from './adapters/http/metrics.ts';
+import { ensureCapacityIndexes } from './adapters/mongo/capacity-collections.ts';
+import { createMongoCapacityFeed } from './adapters/mongo/capacity-feed.ts';
+import { createMongoCapacityLog } from './adapters/mongo/capacity-log.ts';
+import { connectMongo } from './adapters/mongo/connect.ts';
+import { takesWrites } from './adapters/mongo/health.ts';
+import { ensureIndexes } from './adapters/mongo/indexes.ts';
+import { createMongoPorts } from './adapters/mongo/ports.ts';
+import { createHub } from './adapters/notify/hub.ts';
+import { createNoChannels } from './adapters/notify/no-channels.ts';
+import { systemClock } from './adapters/system/clock.ts';
+import { sha256Hasher } from './adapters/system/hasher.ts';
+import { createUuids } from './adapters/system/ids.ts';
+import { createJobs } from './background.ts';
+import { createCapacityAccounts } from './core/usecases/capacity/accounts.ts';
+import { createDirectory } from './core/usecases/capacity/directory.ts';
+import type { Core } from './core/usecases/core.ts';
+import type { Ports } from './ports/ports.ts';
+
+const logger = getLogger(['campaigns']);
+
+export interface Settings {
+  readonly auth: TokenSource;
+  readonly rateLimit: number;
+  readonly demo: boolean;
+}
+
+/** What stands behind the ports. To try another one behind a single port, spread and replace it. */
+export interface Adapters {
+  readonly ports: Ports;
+  readonly ready: () => Promise<boolean>;
+  readonly close: () => Promise<void>;
+}
+
+/** Everything kept in MongoDB; the indexes are there when it resolves. */
+export async function mongoAdapters(uri: string): Promise<Adapters> {
+  const mongo = await connectMongo(uri);
+  const { client, db } = mongo;
+  await Promise.all([ensureIndexes(db), ensureCapacityIndexes(db)]);
+  const log = { capacityLog: createMongoCapacityLog(db), capacityFeed: createMongoCapacityFeed(db) };
+  return {
+    ports: { ...system(), ...createMongoPorts(mongo), ...log },
+    ready: () => takesWrites(db),
+    close: () => client.close(),
+  };
+}
+
+/** Time, ids and digests of this machine, and the ways to reach people. */
+export function system() {
+  return { clock: systemClock, ids: createUuids(), hasher: sha256Hasher, notifier: createNoChannels() };
+}
+
+/** The one composition root: the core over the adapters given, the HTTP edge over the core. */
+export function compose(settings: Settings, { ports, ready, close }: Adapters) {
+  const onError = (error: unknown) => logger.warning('Something failed and is tried again', { error });
+  const accounts = createCapacityAccounts(ports, { report: onError, between: () => turn() });
+  const directory = createDirectory(ports.campaigns);
+  const core: Core = { ...ports, accounts, directory };
+  const companyOf = async (id: string) => (await directory.find(id))?.companyId ?? null;
+  const hub = createHub({ ...ports, companyOf }, { onError });
+  const jobs = createJobs(core);
+  const metrics = createMetrics();
+  metrics.registerStreams(hub.clients);
+  for (const { name, lag } of jobs) metrics.registerLag(name, lag);
+  const verifyToken = createVerifier(settings.auth, ports.clock);
+  const app = createApp({ ...settings, core, liveEvents: hub, verifyToken, health: { ready }, metrics });
+  const stopping = new AbortController();
+  let running: Promise<unknown> = Promise.resolve();
+  return {
+    core,
+    app,
+    async start(): Promise<void> {
+      await hub.start();
+      running = Promise.all(jobs.map((job) => job.run(stopping.signal)));
+    },
+    /** Ends the live streams, without which a server never comes to its end. */
+    closeStreams: () => hub.close(),
+    /** Finishes what is under way, gives the leases back and lets go of the database. */
+    async stop(): Promise<void> {
+      stopping.abort();
+      await Promise.all([hub.close(), running]);
+      await accounts.stop();
+      await close();
+    },
+  };
+}
+
+export type Service = ReturnType<typeof compose>;
