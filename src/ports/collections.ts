@@ -5,6 +5,7 @@ import type { BeneficiaryGroup, ProgramTemplate } from '../core/domain/catalogue
 import type { Company, Subscription } from '../core/domain/company/company.ts';
 import type { TransitionRecord } from '../core/domain/lifecycle/history.ts';
 import type { Instance } from '../core/domain/lifecycle/instance.ts';
+import type { ScheduledAction } from '../core/domain/lifecycle/scheduled-action.ts';
 import type { OutboxItem } from '../core/domain/outbox/outbox.ts';
 import type { Receipt } from '../core/domain/shared/receipt.ts';
 import type { TermsVersion } from '../core/domain/terms/terms.ts';
@@ -21,6 +22,7 @@ export interface Collections {
   termsVersions: TermsVersion;
   transitions: TransitionRecord;
   instances: Instance;
+  scheduledActions: ScheduledAction;
   outbox: OutboxItem;
   audit: AuditEntry;
   receipts: Receipt;

@@ -16,6 +16,7 @@ import type { NotificationLog } from './notification-log.ts';
 import type { Notifier } from './notifier.ts';
 import type { OutboxRepository } from './outbox-repository.ts';
 import type { ReceiptRepository } from './receipt-repository.ts';
+import type { ScheduleRepository } from './schedule-repository.ts';
 import type { Transactions } from './transactions.ts';
 
 /** Everything the core needs of the world; a use case names the few it takes by `Pick`. */
@@ -29,6 +30,7 @@ export interface Ports {
   readonly companies: CompanyRepository;
   readonly receipts: ReceiptRepository;
   readonly outbox: OutboxRepository;
+  readonly schedule: ScheduleRepository;
   readonly audit: AuditRepository;
   readonly alerts: AlertRepository;
   readonly notes: NoteStore;

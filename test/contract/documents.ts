@@ -6,6 +6,7 @@ import type { BeneficiaryGroup, ProgramTemplate } from '../../src/core/domain/ca
 import type { Company, Subscription } from '../../src/core/domain/company/company.ts';
 import type { TransitionRecord } from '../../src/core/domain/lifecycle/history.ts';
 import type { Instance } from '../../src/core/domain/lifecycle/instance.ts';
+import type { ScheduledAction } from '../../src/core/domain/lifecycle/scheduled-action.ts';
 import type { OutboxItem } from '../../src/core/domain/outbox/outbox.ts';
 import type { Receipt } from '../../src/core/domain/shared/receipt.ts';
 import type { CommercialTerms, TermsVersion } from '../../src/core/domain/terms/terms.ts';
@@ -328,6 +329,25 @@ export function someFigures(over: Partial<CampaignFigures> & { campaignId: strin
     headroom: 550_000,
     band: null,
     updatedAt: T0,
+    ...over,
+  };
+}
+
+export function aScheduledAction(over: Partial<ScheduledAction> & { id: string }): ScheduledAction {
+  return {
+    version: 1,
+    campaignId: 'campaign',
+    companyId: 'company',
+    to: 'active',
+    dueAt: T0,
+    ranAt: null,
+    latenessMs: null,
+    outcome: 'pending',
+    detail: null,
+    reason: null,
+    actor: 'system',
+    cause: 'period',
+    createdAt: T0,
     ...over,
   };
 }

@@ -12,6 +12,7 @@ import { createMemoryNotes } from './notes.ts';
 import { createMemoryNotifications } from './notifications.ts';
 import { createMemoryOutbox } from './outbox.ts';
 import { createMemoryReceipts } from './receipts.ts';
+import { createMemorySchedule } from './schedule-repository.ts';
 import { createTables, type Tables } from './tables.ts';
 import { createMemoryTransactions } from './transactions.ts';
 
@@ -39,6 +40,7 @@ export function createMemoryStore(clock: Clock): MemoryStore {
     companies: createMemoryCompanies(tables),
     receipts: createMemoryReceipts(tables),
     outbox: createMemoryOutbox(tables),
+    schedule: createMemorySchedule(tables),
     audit: createMemoryAudit(tables),
     alerts: createMemoryAlerts(tables),
     notes: createMemoryNotes(),

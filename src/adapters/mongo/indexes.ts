@@ -32,6 +32,7 @@ const INDEXES: Readonly<Record<string, readonly IndexDescription[]>> = {
   termsVersions: [],
   transitions: [],
   instances: [on('campaignId', 'createdAt', '_id')],
+  scheduledActions: [on('outcome', 'dueAt', '_id'), on('campaignId', 'dueAt', '_id'), on('companyId', 'dueAt', '_id')],
   outbox: [on('state', 'nextAttemptAt', '_id'), newest('createdAt'), newest('createdAt', 'campaignId')],
   audit: [newest('at'), newest('at', 'resource'), newest('at', 'actor'), newest('at', 'companyId')],
   receipts: [{ ...on('derived.expireAt'), expireAfterSeconds: 0 }],

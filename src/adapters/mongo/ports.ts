@@ -13,6 +13,7 @@ import { createMongoNotes } from './notes.ts';
 import { createMongoNotifications } from './notifications.ts';
 import { createMongoOutbox } from './outbox.ts';
 import { createMongoReceipts } from './receipts.ts';
+import { createMongoSchedule } from './schedule-repository.ts';
 import { createMongoTransactions } from './transactions.ts';
 
 /** The ports that keep something beside the capacity log. */
@@ -27,6 +28,7 @@ export function createMongoPorts({ client, db }: Mongo): StorePorts {
     companies: translating(createMongoCompanies(db)),
     receipts: translating(createMongoReceipts(db)),
     outbox: translating(createMongoOutbox(db)),
+    schedule: translating(createMongoSchedule(db)),
     audit: translating(createMongoAudit(db)),
     alerts: translating(createMongoAlerts(db)),
     notes: translating(createMongoNotes(db)),

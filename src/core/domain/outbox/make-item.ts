@@ -22,7 +22,7 @@ export function makeItem(
   dueAt: Instant | null = null,
 ): OutboxItem {
   return {
-    id: `${campaign.id}/v${campaign.version}/${purpose}`,
+    id: `${campaign.id}.v${campaign.version}.${purpose}`,
     version: 1,
     campaignId: campaign.id,
     companyId: campaign.companyId,

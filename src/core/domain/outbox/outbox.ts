@@ -19,7 +19,7 @@ export type OutboxWork =
 export type OutboxState = 'pending' | 'delivered' | 'dead';
 
 export interface OutboxItem {
-  /** Fixed by the cause, e.g. `<campaignId>/v7/instance.create`, so that a cause makes it once. */
+  /** Fixed by the cause, e.g. `<campaignId>.v7.instance.create`, so that a cause makes it once. */
   readonly id: string;
   readonly version: number;
   readonly campaignId: string;
