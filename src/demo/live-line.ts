@@ -1,0 +1,82 @@
+import { createCampaign } from '../core/usecases/campaigns/create-campaign.ts';
+import { onceAs, SALES } from './actors.ts';
+import type { Calendar } from './calendar.ts';
+import type { CampaignStory } from './campaign-story.ts';
+import { COMPANIES } from './companies.ts';
+import type { LineCore } from './line-core.ts';
+import { isBundle, type Line } from './lines.ts';
+import type { Base } from './make-base.ts';
+import { createPastAlerts, type PastCampaign } from './past-alerts.ts';
+import { type PastCampaignState, performStep } from './perform-step.ts';
+import { persist } from './persist.ts';
+import type { Step } from './plan-steps.ts';
+import { settleOutbox } from './settle-outbox.ts';
+
+/** Makes a campaign's draft at the present of the line, or finds it where it stands. Answers its id. */
+export async function makeDraft(
+  { core, ids }: LineCore,
+  story: CampaignStory,
+  base: Base,
+  calendar: Calendar,
+): Promise<string> {
+  const { slug, name, fields, period } = story;
+  const purpose = `campaigns/${slug}`;
+  ids.begin(purpose);
+  const { result } = await createCampaign(core, onceAs(SALES, purpose), {
+    ...fields,
+    name,
+    companyId: base.companies[story.company],
+    programTemplateId: base.templates[story.template],
+    beneficiaryGroupId: base.groups[story.group],
+    startDate: calendar.date(period[0]),
+    endDate: calendar.date(period[1]),
+  });
+  return result.id;
+}
+
+export interface LifeOptions {
+  readonly base: Base;
+  readonly calendar: Calendar;
+  readonly signal: AbortSignal;
+  /** Told the campaign's name after each step. */
+  readonly onStep: (name: string) => Promise<void>;
+}
+
+/** Lives through the past of a line, from its first step to the day of the seed; what was lived through before changes nothing. */
+export async function liveLine(lineCore: LineCore, line: Line, options: LifeOptions): Promise<void> {
+  const { base, calendar, signal, onStep } = options;
+  const { core } = lineCore;
+  const known = new Map<string, PastCampaignState>();
+  const past = new Map<string, PastCampaign>();
+  const stories = new Map(line.stories.map((story) => [story.slug, story]));
+
+  async function make(story: CampaignStory): Promise<void> {
+    const { slug, acknowledged = {} } = story;
+    const id = await makeDraft(lineCore, story, base, calendar);
+    const accountId = isBundle(story) ? base.subscriptionId : id;
+    known.set(slug, { id, slug, accountId, subscriptionId: base.subscriptionId, entryIds: new Map() });
+    const { timeZone } = COMPANIES[story.company];
+    past.set(id, { companyId: base.companies[story.company], timeZone, acknowledged });
+  }
+
+  async function perform(step: Step): Promise<void> {
+    const story = stories.get(step.slug);
+    const campaign = known.get(step.slug);
+    if (step.kind === 'make' && story) return make(story);
+    if (step.kind === 'make' || !campaign)
+      throw new Error(`The demo does ${step.kind} to ${step.slug} before making it`);
+    await performStep(lineCore, campaign, step);
+    if (step.kind === 'terms' || step.kind === 'transition') await settleOutbox(core, campaign.id);
+  }
+
+  const alerts = createPastAlerts(lineCore, past, signal);
+  for (const step of line.steps) {
+    await persist(() => alerts.passTime(step.at), signal);
+    await persist(() => perform(step), signal);
+    const accountId = known.get(step.slug)?.accountId;
+    if (accountId && step.kind !== 'make') await persist(() => alerts.follow(accountId), signal);
+    await onStep(stories.get(step.slug)?.name ?? '');
+  }
+  await persist(() => alerts.passTime(calendar.now), signal);
+  await core.accounts.stop();
+}

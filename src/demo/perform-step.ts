@@ -1,0 +1,95 @@
+import { DomainError } from '../core/domain/shared/errors.ts';
+import { parseQuantity } from '../core/domain/shared/quantity.ts';
+import { consumeBatch } from '../core/usecases/capacity/consume-batch.ts';
+import { releaseCapacity } from '../core/usecases/capacity/release-capacity.ts';
+import { reverseEntry } from '../core/usecases/capacity/reverse-entry.ts';
+import { transitionCampaign } from '../core/usecases/lifecycle/transition-campaign.ts';
+import { putTerms } from '../core/usecases/terms/put-terms.ts';
+import { ADMIN, as, COORDINATOR, onceAs, PROGRAM_MANAGEMENT, SALES } from './actors.ts';
+import type { LineCore } from './line-core.ts';
+import { HASH, type Step } from './plan-steps.ts';
+
+/** The campaign that steps are done to. */
+export interface PastCampaignState {
+  readonly id: string;
+  readonly slug: string;
+  /** Which account counts it. */
+  readonly accountId: string;
+  readonly subscriptionId: string;
+  /** The ids of consumptions by their keys, for those that are taken back later. */
+  readonly entryIds: Map<string, string>;
+}
+
+type StepOf<K extends Step['kind']> = Extract<Step, { kind: K }>;
+
+/** Does one step through the use case that people do it by; a step that was done before changes nothing. */
+export async function performStep(line: LineCore, campaign: PastCampaignState, step: Exclude<Step, { kind: 'make' }>) {
+  line.ids.begin(`${campaign.slug}/${step.kind}/${'key' in step ? step.key : step.at}`);
+  switch (step.kind) {
+    case 'terms':
+      return putTermsOnce(line, campaign, step);
+    case 'transition':
+      return transition(line, campaign, step);
+    case 'consume':
+      return consume(line, campaign, step);
+    case 'release':
+      return release(line, campaign, step);
+    case 'reverse':
+      return reverse(line, campaign, step);
+    case 'wait':
+    case 'grant':
+      return command(line, campaign, step);
+  }
+}
+
+async function putTermsOnce({ core }: LineCore, { id, subscriptionId }: PastCampaignState, step: StepOf<'terms'>) {
+  const campaign = await core.campaigns.find(id);
+  if (!campaign || campaign.termsNumber >= step.number) return;
+  const terms = step.terms.model === 'bundle' ? { ...step.terms, subscriptionId } : step.terms;
+  await putTerms(core, as(SALES), { campaignId: id, ifVersion: campaign.version, terms });
+}
+
+async function transition(
+  { core }: LineCore,
+  { id, slug }: PastCampaignState,
+  { to, reason, at }: StepOf<'transition'>,
+) {
+  const actor = to === 'planned' || to === 'closed' ? SALES : COORDINATOR;
+  await transitionCampaign(core, onceAs(actor, `${slug}/${at}/${to}`), { id, to, reason });
+}
+
+async function consume({ core }: LineCore, { id, slug, entryIds }: PastCampaignState, { items }: StepOf<'consume'>) {
+  const { results } = await consumeBatch(core, as(PROGRAM_MANAGEMENT), { campaignId: id, items });
+  for (const result of results) {
+    if ('answer' in result) entryIds.set(result.key, result.answer.entry.id);
+    else if (result.error.kind === 'unavailable') throw result.error;
+    else
+      throw new Error(`The demo's ${slug} could not take ${result.key}: ${result.error.code}`, { cause: result.error });
+  }
+}
+
+async function release({ core }: LineCore, { id }: PastCampaignState, { key, subject, reason }: StepOf<'release'>) {
+  await releaseCapacity(core, as(PROGRAM_MANAGEMENT), { campaignId: id, key, hash: HASH, subject, reason });
+}
+
+async function reverse({ core }: LineCore, { id, slug, entryIds }: PastCampaignState, step: StepOf<'reverse'>) {
+  const entryId = entryIds.get(step.consumptionKey);
+  if (!entryId) throw new Error(`The demo's ${slug} takes back ${step.consumptionKey}, which never was`);
+  const { key, reason } = step;
+  await reverseEntry(core, as(COORDINATOR), { campaignId: id, key, hash: HASH, entryId, reason });
+}
+
+/** Grants and places in the queue, by the account's own commands. */
+async function command({ core, ids }: LineCore, { id, accountId }: PastCampaignState, step: StepOf<'wait' | 'grant'>) {
+  const common = { campaignId: id, key: `${id}/${step.key}`, hash: HASH, occurredAt: null };
+  if (step.kind === 'wait') {
+    const { subject } = step;
+    await core.accounts.submit(accountId, { ...common, kind: 'wait', subject, actor: PROGRAM_MANAGEMENT.id });
+    return;
+  }
+  const quantity = parseQuantity(step.quantity);
+  if (quantity === null) throw new DomainError('invalid', 'INVALID_QUANTITY', 'The grant is not a quantity');
+  const { expiresAt, priority, cost } = step;
+  const grant = { grantId: ids.next(), quantity, startsAt: null, expiresAt, priority, cost };
+  await core.accounts.submit(accountId, { ...common, ...grant, kind: 'grant', actor: ADMIN.id });
+}

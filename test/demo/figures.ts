@@ -1,0 +1,70 @@
+import { SYSTEM } from '../../src/core/domain/access/actor.ts';
+import { ratio, toUnits } from '../../src/core/domain/shared/quantity.ts';
+import { createCapacityAccounts } from '../../src/core/usecases/capacity/accounts.ts';
+import { capacityOf } from '../../src/core/usecases/capacity/get-capacity.ts';
+import type { Ports } from '../../src/ports/ports.ts';
+
+/** What the demo must show, campaign by campaign: model, state, used, capacity, utilization in percent, hard limit. */
+export const DEMO_TABLE = {
+  'Mentors for Syrian refugees, Berlin': ['seats', 'active', 43, 50, 86],
+  'Norwegian B1–B2 for Afghan women, Oslo': ['iaas', 'active', 38, 40, 95],
+  'Tech bootcamp for migrants': ['bundle', 'active', 210, 300, 70],
+  'Certifications for job seekers': ['bundle', 'active', 130, 200, 65],
+  'Youth buddies': ['credits', 'recruiting', 1500, 10_000, 15],
+  'Networking for women in tech': ['seats', 'active', 33, 30, 110],
+  'Digital literacy for seniors': ['custom', 'active', 70, 125, 56],
+  'English A1–A2 for asylum seekers': ['iaas', 'active', 40, 50, 80],
+  'Family buddies': ['seats', 'planned', 0, 20, 0],
+  'Ukrainian professionals': ['seats', 'active', 36, 40, 90],
+  'Cloud course': ['credits', 'active', 6900, 7500, 92],
+  'Student careers': ['iaas', 'active', 19, 25, 76],
+  'Tech newcomers': ['seats', 'active', 35, 35, 100],
+  'German intensive, youth': ['seats', 'paused', 2, 4, 50],
+  'Hospitality language and skills': ['custom', 'completed', 23, 25, 92],
+  'Pilot with a partner school': [null, 'draft', null, null, null],
+  'Spring fair': ['seats', 'closed', 0, 5, 0],
+} as const;
+
+/** The same of what is there now, read as the pages read it. */
+export async function figuresOf(ports: Ports) {
+  const accounts = createCapacityAccounts(ports);
+  const { items } = await ports.campaigns.list({ limit: 100, cursor: null });
+  const rows = await Promise.all(
+    items.map(async ({ campaign }) => {
+      const { figures } = await capacityOf({ ...ports, accounts }, campaign);
+      const used = figures && toUnits(figures.consumed);
+      const capacity = figures && toUnits(figures.capacity);
+      const percent = figures && Math.round((ratio(figures.consumed, figures.capacity) ?? 0) * 10_000) / 100;
+      return [campaign.name, [campaign.terms?.model ?? null, campaign.status, used, capacity, percent]] as const;
+    }),
+  );
+  await accounts.stop();
+  return Object.fromEntries(rows);
+}
+
+/** Everything in the ledgers, by account; what a process makes up by itself (ids of entries) left out. */
+export async function ledgersOf(ports: Ports) {
+  const ledgers: Record<string, readonly unknown[]> = {};
+  for await (const { accountId } of ports.capacityFeed.heads()) {
+    const loaded = (await ports.capacityLog.load([{ accountId, after: 0 }])).get(accountId);
+    const entries = loaded?.commits.flatMap((commit) => commit.entries) ?? [];
+    ledgers[accountId] = entries.map(({ sequence, kind, key, quantity, subject, occurredAt, recordedAt, after }) => ({
+      sequence,
+      kind,
+      quantity,
+      subject,
+      occurredAt,
+      recordedAt,
+      after,
+      key: /^(offer|lapse)\//.test(key) ? kind : key,
+    }));
+  }
+  return ledgers;
+}
+
+export async function alertsOf(ports: Ports) {
+  const { items } = await ports.alerts.list({ limit: 100, cursor: null });
+  return items;
+}
+
+export const READER = { actor: SYSTEM, requestId: 'test', idempotency: null };
