@@ -56,6 +56,7 @@ async function read(
 ): Promise<void> {
   while (!signal.aborted) {
     const change = await stream.tryNext();
+    if (change === null && stream.closed) throw new Error('The change stream ended: the collection is gone');
     if (change?.operationType !== 'insert') continue;
     await onCommit(toCommit(change.fullDocument), tokenOf(change._id));
   }

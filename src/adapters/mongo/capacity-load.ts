@@ -3,6 +3,7 @@ import type { Account, Commit } from '../../core/domain/capacity/account.ts';
 import type { LoadedAccount } from '../../ports/capacity-log.ts';
 import { type CheckpointDocument, checkpointsOf, commitsOf } from './capacity-collections.ts';
 import { type CommitDocument, commitId, toCommit } from './capacity-document.ts';
+import { isDuplicateKey } from './errors.ts';
 
 /** Raised when an account's state or its fold takes another form: older checkpoints are then left aside. */
 const CHECKPOINT_FORM = 1;
@@ -51,11 +52,18 @@ export async function saveCheckpoint(db: Db, account: Account): Promise<void> {
   if (!head || head._id.s + head.n - 1 !== account.sequence) return;
   const { sequence, recordedAt, pool, balances } = account;
   const kept = { form: CHECKPOINT_FORM, head: { s: head._id.s, w: head.w }, sequence, recordedAt, pool };
-  await checkpointsOf(db).updateOne(
-    { _id: account.id, $or: [{ sequence: { $lt: sequence } }, { form: { $ne: CHECKPOINT_FORM } }] },
-    { $set: { ...kept, balances: Object.values(balances) } },
-    { upsert: true },
-  );
+  await checkpointsOf(db)
+    .updateOne(
+      { _id: account.id, $or: [{ sequence: { $lt: sequence } }, { form: { $ne: CHECKPOINT_FORM } }] },
+      { $set: { ...kept, balances: Object.values(balances) } },
+      { upsert: true },
+    )
+    .catch(ignoreNewer);
+}
+
+/** Another process keeps a newer one: the filter then finds nothing, and inserting beside it fails. */
+function ignoreNewer(error: unknown): void {
+  if (!isDuplicateKey(error)) throw error;
 }
 
 async function readCheckpoints(db: Db, accountIds: readonly string[]): Promise<Map<string, CheckpointDocument>> {
