@@ -1,8 +1,9 @@
 import { issueToken } from '../../src/adapters/http/auth.ts';
-import { type Adapters, compose, type Service } from '../../src/compose.ts';
+import { type Adapters, compose, type Service, type Settings } from '../../src/compose.ts';
 import { memoryAdapters } from '../../src/compose-memory.ts';
 import type { Actor, Role } from '../../src/core/domain/access/actor.ts';
 import { HOUR } from '../../src/core/domain/shared/time.ts';
+import { type Contract, contractOf } from './contract.ts';
 
 export const SECRET = 'a-secret-of-more-than-thirty-two-bytes';
 
@@ -14,6 +15,7 @@ export interface Answer {
 }
 
 export interface Call {
+  /** Null: without a token. */
   as?: Actor | null;
   token?: string;
   body?: unknown;
@@ -24,9 +26,10 @@ export interface Call {
 
 export interface TestApi {
   service: Service;
-  /** Answers of the app itself, without a socket. */
+  contract: Contract;
+  /** Answers of the app itself, without a socket; each is held against the published contract. */
   call(method: string, path: string, call?: Call): Promise<Answer>;
-  tokenOf(actor: Actor): Promise<string>;
+  tokenOf(actor: Actor, milliseconds?: number): Promise<string>;
 }
 
 export const ADMIN: Actor = { id: 'admin-1', role: 'admin', companyId: null };
@@ -39,17 +42,21 @@ export function ofCompany(companyId: string, role: Extract<Role, 'company_admin'
 }
 
 /** The composed service over memory, or over the adapters given; its background work is not started. */
-export function createTestApi(adapters: Adapters = memoryAdapters(), settings = {}): TestApi {
+export function createTestApi(adapters: Adapters = memoryAdapters(), settings: Partial<Settings> = {}): TestApi {
   const auth = { kind: 'secret' as const, secret: SECRET };
   const service = compose({ auth, rateLimit: 0, demo: false, ...settings }, adapters);
+  const contract = contractOf(service.app);
   const { clock } = adapters.ports;
-  const tokenOf = (actor: Actor) => issueToken(SECRET, actor, clock.now(), clock.now() + HOUR);
+  const tokenOf = (actor: Actor, milliseconds = HOUR) =>
+    issueToken(SECRET, actor, clock.now(), clock.now() + milliseconds);
   return {
     service,
+    contract,
     tokenOf,
     async call(method, path, { as = ADMIN, token, body, key, ifMatch, headers = {} } = {}) {
       const bearer = token ?? (as === null ? null : await tokenOf(as));
-      const response = await service.app.request(path.startsWith('/api') ? path : `/api/v1${path}`, {
+      const url = path.startsWith('/api') ? path : `/api/v1${path}`;
+      const response = await service.app.request(url, {
         method,
         headers: {
           ...(bearer === null ? {} : { Authorization: `Bearer ${bearer}` }),
@@ -62,7 +69,9 @@ export function createTestApi(adapters: Adapters = memoryAdapters(), settings = 
       });
       const text = await response.text();
       const isJson = response.headers.get('Content-Type')?.includes('json');
-      return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text };
+      const answer = { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text };
+      contract.check(method, url, answer);
+      return answer;
     },
   };
 }

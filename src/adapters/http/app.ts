@@ -25,7 +25,7 @@ export interface AppOptions extends ApiOptions {
 }
 
 /** The whole HTTP edge as one function from request to answer. */
-export function createApp(options: AppOptions): Hono<HttpEnv> {
+export function createApp(options: AppOptions): OpenAPIHono<HttpEnv> {
   const app = new OpenAPIHono<HttpEnv>();
   app.onError(answerError);
   app.notFound((c) => answerError(new HttpProblem('NOT_FOUND'), c));
