@@ -28,7 +28,7 @@ export function periodTransitions({ status, startDate, endDate, timeZone }: Peri
 
 /**
  * Brings the pending actions of a campaign in step with its state and period: what no longer follows is cancelled, what is missing is
- * added. A closed campaign keeps nothing pending, not even what people asked for.
+ * added. A campaign that is closed or moved to another company keeps nothing pending, not even what people asked for.
  */
 export function planPeriod(
   campaign: Period,
@@ -38,7 +38,10 @@ export function planPeriod(
 ): ScheduleChange {
   const wanted = periodTransitions(campaign);
   const obsolete = pending.filter(
-    ({ cause, to, dueAt }) => campaign.status === 'closed' || (cause === 'period' && wanted.get(to) !== dueAt),
+    ({ cause, to, dueAt, companyId }) =>
+      campaign.status === 'closed' ||
+      companyId !== campaign.companyId ||
+      (cause === 'period' && wanted.get(to) !== dueAt),
   );
   const kept = pending.filter((action) => action.cause === 'period' && !obsolete.includes(action));
   const added = [...wanted]
@@ -46,7 +49,9 @@ export function planPeriod(
     .map(([to, dueAt]) => periodAction(campaign, to, dueAt, newId(), at));
   return {
     added,
-    cancelled: obsolete.map((action) => cancelled(action, `The campaign is ${campaign.status}, or its dates changed`)),
+    cancelled: obsolete.map((action) =>
+      cancelled(action, `The campaign is ${campaign.status}, or what it was scheduled by changed`),
+    ),
   };
 }
 

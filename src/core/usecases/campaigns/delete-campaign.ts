@@ -4,6 +4,7 @@ import { DomainError } from '../../domain/shared/errors.ts';
 import { giveBackShare } from '../../domain/terms/shares.ts';
 import type { RequestContext } from '../context.ts';
 import type { Core } from '../core.ts';
+import { periodWrites } from '../lifecycle/schedule-writes.ts';
 import { deliverNow } from '../outbox/deliver-now.ts';
 import type { OutboxWorld } from '../outbox/perform-work.ts';
 import { auditWrite, requireVersion, untilUndisturbed } from '../write.ts';
@@ -16,7 +17,7 @@ import { outboxWrites, subscriptionWrites } from './writes.ts';
  * Throws NOT_FOUND, VERSION_MISMATCH or NOT_DELETABLE.
  */
 export async function deleteCampaign(
-  ports: OutboxWorld & Pick<Core, 'ids' | 'companies'>,
+  ports: OutboxWorld & Pick<Core, 'ids' | 'companies' | 'schedule'>,
   context: RequestContext,
   input: { readonly id: string; readonly ifVersion: number },
 ): Promise<void> {
@@ -40,6 +41,7 @@ export async function deleteCampaign(
       { op: 'delete', collection: 'campaigns', id, ifVersion: before.version },
       ...subscriptionWrites(subscription ? [giveBackShare(subscription, id, at)] : []),
       ...outboxWrites(items),
+      ...(await periodWrites(ports, { ...gone, status: 'closed' }, at)),
       auditWrite(ports, context, at, {
         action: 'campaign.delete',
         resource: `campaigns/${id}`,

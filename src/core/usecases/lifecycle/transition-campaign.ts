@@ -14,8 +14,9 @@ import { deliverNow } from '../outbox/deliver-now.ts';
 import type { OutboxWorld } from '../outbox/perform-work.ts';
 import { auditWrite, untilUndisturbed } from '../write.ts';
 import { loadTransitionWorld } from './load-world.ts';
+import { periodWrites } from './schedule-writes.ts';
 
-export type TransitionPorts = OutboxWorld & Pick<Core, 'ids' | 'receipts' | 'companies' | 'catalogue'>;
+export type TransitionPorts = OutboxWorld & Pick<Core, 'ids' | 'receipts' | 'companies' | 'catalogue' | 'schedule'>;
 
 export interface TransitionInput {
   readonly id: string;
@@ -49,12 +50,17 @@ export async function transitionCampaign(
   return answer;
 }
 
-/** Decides and writes a transition once, together with what the caller adds. Throws VERSION_MISMATCH where the campaign moved on. */
+/**
+ * Decides and writes a transition once, together with the schedule that follows from it and what the caller adds.
+ * Throws VERSION_MISMATCH where the campaign moved on.
+ * @param running the scheduled action that this transition is
+ */
 export async function writeTransition(
   ports: TransitionPorts,
   context: RequestContext,
   input: TransitionInput,
   alsoWrite: (after: Campaign) => readonly Write[],
+  running: string | null = null,
 ): Promise<{ readonly campaign: Campaign; readonly items: readonly OutboxItem[] }> {
   const before = await loadCampaign(ports, context, 'campaign.transition', input.id);
   const world = await loadTransitionWorld(ports, before);
@@ -67,6 +73,7 @@ export async function writeTransition(
     { op: 'insert', collection: 'transitions', document: record },
     ...subscriptionWrites(subscription ? [subscription] : []),
     ...outboxWrites(items),
+    ...(await periodWrites(ports, campaign, world.at, running)),
     auditWrite(ports, context, world.at, {
       action: 'campaign.transition',
       resource: `campaigns/${id}`,
