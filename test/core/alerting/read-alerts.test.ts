@@ -122,6 +122,17 @@ describe('acknowledging an alert', () => {
     expect(tables.audit.size).toBe(1);
   });
 
+  test('under a key gives the first answer again', async () => {
+    const { ports, error } = await crossed();
+    const keyed = { ...SALES, idempotency: { key: 'key-1', scope: 'POST acknowledge', hash: 'body' } };
+    const first = await acknowledgeAlert(ports, keyed, { id: error });
+    expect(await acknowledgeAlert(ports, keyed, { id: error })).toEqual({ result: first.result, replayed: true });
+    const other = { ...keyed, idempotency: { ...keyed.idempotency, hash: 'another body' } };
+    await expect(acknowledgeAlert(ports, other, { id: error })).rejects.toMatchObject({
+      code: 'IDEMPOTENCY_KEY_REUSED',
+    });
+  });
+
   test('tells other people of the company that it was done, not by whom', async () => {
     const { ports, error } = await crossed();
     await acknowledgeAlert(ports, SALES, { id: error });
