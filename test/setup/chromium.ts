@@ -1,8 +1,7 @@
 import { execFile } from 'node:child_process';
-import { access, constants } from 'node:fs/promises';
-import { delimiter, join } from 'node:path';
 import process from 'node:process';
 import { promisify } from 'node:util';
+import { isExecutable, placesOnPath } from '../../scripts/on-path.ts';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 const PLACES = [
@@ -53,15 +52,6 @@ async function installPackage(): Promise<void> {
 }
 
 async function firstExecutable(): Promise<string | undefined> {
-  const folders = (process.env.PATH ?? '').split(delimiter);
-  const onPath = folders.flatMap((folder) => NAMES.map((name) => join(folder, name)));
-  for (const path of [...onPath, ...PLACES]) if (await isExecutable(path)) return path;
+  for (const path of [...NAMES.flatMap(placesOnPath), ...PLACES]) if (await isExecutable(path)) return path;
   return undefined;
-}
-
-function isExecutable(path: string): Promise<boolean> {
-  return access(path, constants.X_OK).then(
-    () => true,
-    () => false,
-  );
 }
