@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { checkpointsOf, commitsOf, ensureCapacityIndexes } from '../../src/adapters/mongo/capacity-collections.ts';
 import { createMongoCapacityFeed } from '../../src/adapters/mongo/capacity-feed.ts';
 import { createMongoCapacityLog } from '../../src/adapters/mongo/capacity-log.ts';
+import { proveEach } from '../../src/adapters/mongo/capacity-proof.ts';
 import { foldEntries } from '../../src/core/domain/capacity/apply.ts';
 import { openTestDatabase } from '../setup/database.ts';
 import { commitOf, describeCapacityLog } from './capacity-log.ts';
@@ -13,6 +14,10 @@ const log = createMongoCapacityLog(db);
 const feed = createMongoCapacityFeed(db);
 
 describeCapacityLog('mongo', async () => ({ log, feed }));
+describeCapacityLog('mongo, proving document by document', async () => ({
+  log: createMongoCapacityLog(db, { prove: proveEach(db) }),
+  feed,
+}));
 
 async function withFailure(data: object, work: () => Promise<void>): Promise<void> {
   const admin = client.db('admin');

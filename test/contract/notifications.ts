@@ -65,6 +65,19 @@ export function notificationsContract(name: string, stores: () => Stores): void 
       await Promise.all([all.ended, late.ended]);
     });
 
+    test('a follower that is stopped by what it hears first ends, whether that was said before or later', async () => {
+      const { one } = stores();
+      await one.notifications.append(said('a'));
+      const early = listen(one, 0, 1);
+      const later = listen(one, 1, 1);
+      await early.ended;
+      await one.notifications.append(said('b'));
+
+      await later.ended;
+      expect((await early.heard).map(({ id }) => id)).toEqual([1]);
+      expect((await later.heard).map(({ id }) => id)).toEqual([2]);
+    });
+
     test('a follower that is stopped before it begins hears nothing', async () => {
       const { one } = stores();
       await one.notifications.append(said('a'));

@@ -23,6 +23,11 @@ export function checkpointsOf(db: Db): Collection<CheckpointDocument> {
   return db.collection('capacityCheckpoints');
 }
 
+/** One document that is written to know that everything before it is seen. */
+export function fencesOf(db: Db): Collection<{ readonly _id: string; readonly count: number }> {
+  return db.collection('capacityFences');
+}
+
 /** Unique keys make each request count once; subjects and relations are indexed only on commits that have some. */
 export async function ensureCapacityIndexes(db: Db): Promise<void> {
   await commitsOf(db).createIndexes([
@@ -30,9 +35,10 @@ export async function ensureCapacityIndexes(db: Db): Promise<void> {
     { key: { s: 1, '_id.a': 1 }, partialFilterExpression: { s: { $exists: true } } },
     { key: { r: 1 }, partialFilterExpression: { r: { $exists: true } } },
   ]);
-  const name = checkpointsOf(db).collectionName;
-  if (!(await db.listCollections({ name }, { nameOnly: true }).hasNext()))
-    await db.createCollection(name).catch(ignoreExisting);
+  const existing = new Set((await db.listCollections({}, { nameOnly: true }).toArray()).map(({ name }) => name));
+  for (const { collectionName } of [checkpointsOf(db), fencesOf(db)]) {
+    if (!existing.has(collectionName)) await db.createCollection(collectionName).catch(ignoreExisting);
+  }
 }
 
 function ignoreExisting(error: { codeName?: string }): void {

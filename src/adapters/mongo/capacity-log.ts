@@ -3,26 +3,29 @@ import type { CapacityLog } from '../../ports/capacity-log.ts';
 import { appendCommits } from './capacity-append.ts';
 import { ledgerPage, ledgerStream } from './capacity-ledger.ts';
 import { loadAccounts, saveCheckpoint } from './capacity-load.ts';
-import { entriesByKeys, entriesBySubjects, provenCommit, relatedEntries } from './capacity-lookup.ts';
+import { entriesByKeys, entriesBySubjects, relatedEntries } from './capacity-lookup.ts';
+import { createProof, type Prove } from './capacity-proof.ts';
 
 export interface MongoCapacityLogOptions {
   /** Only for the proof that a weaker write concern loses acknowledged entries. */
   readonly w?: 'majority' | 1;
+  /** By default what the database at hand can give. */
+  readonly prove?: Prove;
 }
 
 /** The capacity log in a collection with one document a commit, whose indexes `ensureCapacityIndexes` has made. */
-export function createMongoCapacityLog(db: Db, { w = 'majority' }: MongoCapacityLogOptions = {}): CapacityLog {
+export function createMongoCapacityLog(db: Db, options: MongoCapacityLogOptions = {}): CapacityLog {
+  const { w = 'majority', prove = createProof(db) } = options;
   return {
     append: (commits) => appendCommits(db, commits, w),
     async settle({ accountId, sequence, writer }) {
-      const found = await provenCommit(db, accountId, sequence);
-      return found?.writer === writer;
+      const [standing] = await prove([{ accountId, sequence }]);
+      return standing === writer;
     },
     async moved(heads) {
-      const followers = await Promise.all(
-        heads.map(({ accountId, sequence }) => provenCommit(db, accountId, sequence + 1)),
-      );
-      return new Set(heads.filter((_, index) => followers[index]).map(({ accountId }) => accountId));
+      const next = heads.map(({ accountId, sequence }) => ({ accountId, sequence: sequence + 1 }));
+      const writers = await prove(next);
+      return new Set(heads.filter((_, index) => writers[index] !== undefined).map(({ accountId }) => accountId));
     },
     load: (accounts) => loadAccounts(db, accounts),
     byKeys: (accountId, keys) => entriesByKeys(db, accountId, keys),

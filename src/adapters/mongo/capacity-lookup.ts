@@ -10,9 +10,6 @@ import { type CommitDocument, commitId, entryAt, storedKey } from './capacity-do
  */
 const NEWEST = { readConcern: { level: 'local' } } as const;
 
-/** How long the database may try to prove that it has seen everything. */
-const PROOF_TIMEOUT = 5_000;
-
 export async function entriesByKeys(db: Db, accountId: string, keys: readonly string[]): Promise<Map<string, Entry>> {
   const wanted = new Set(keys.map((key) => storedKey(accountId, key)));
   const found = new Map<string, Entry>();
@@ -56,15 +53,6 @@ export async function relatedEntries(db: Db, accountId: string, ids: readonly st
   return inOrder([...documents.values()]).flatMap((document) =>
     entriesWhere(document, () => true).filter(({ id, relatesTo }) => wanted.has(id) || wanted.has(relatesTo)),
   );
-}
-
-/** Whether a commit begins at that sequence, and whose it is; sees everything that was acknowledged before the call. */
-export async function provenCommit(db: Db, accountId: string, sequence: number): Promise<{ writer: string } | null> {
-  const found = await commitsOf(db).findOne(
-    { _id: commitId(accountId, sequence) },
-    { readConcern: { level: 'linearizable' }, projection: { w: 1 }, maxTimeMS: PROOF_TIMEOUT },
-  );
-  return found && { writer: found.w };
 }
 
 function commitAround(db: Db, accountId: string, sequence: number): Promise<CommitDocument[]> {

@@ -50,13 +50,17 @@ export function translateError(error: unknown, collection?: string): unknown {
     return because(error, new DomainError('conflict', 'ALREADY_EXISTS', 'This exists already', { details }));
   }
   if (isPassing(error)) {
-    const options = { details, retryAfter: 1 };
-    return because(error, new DomainError('unavailable', 'UNAVAILABLE', 'The database cannot be reached', options));
+    return because(error, unavailable(details));
   }
   if (BSON.BSONError.isBSONError(error)) {
     return because(error, new DomainError('invalid', 'INVALID', 'The content cannot be stored', { details }));
   }
   return error;
+}
+
+/** The refusal while the database cannot be reached, or cannot settle a write in time. */
+export function unavailable(details: Readonly<Record<string, unknown>> = {}): DomainError {
+  return new DomainError('unavailable', 'UNAVAILABLE', 'The database cannot be reached', { details, retryAfter: 1 });
 }
 
 function because(cause: unknown, error: DomainError): DomainError {

@@ -1,9 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { ClientSession, Collection, Document, MongoClient } from 'mongodb';
 
-/** How long the database waits for news before it answers that there are none; then it is read all the same. */
-const AWAIT_NEWS = 1_000;
-
 /** Between attempts to open a change stream that broke; the collection is read at each. */
 const REOPEN_DELAY = 1_000;
 
@@ -34,17 +31,16 @@ async function followStream<T extends Document>(
   signal: AbortSignal,
 ): Promise<void> {
   await readNew(session);
+  if (signal.aborted) return;
   const since = session.operationTime;
-  const stream = collection.watch([{ $match: { operationType: 'insert' } }, { $project: { _id: 1 } }], {
-    maxAwaitTimeMS: AWAIT_NEWS,
-    ...(since && { startAtOperationTime: since }),
-  });
-  const close = () => void stream.close();
+  const pipeline = [{ $match: { operationType: 'insert' } }, { $project: { _id: 1 } }];
+  const stream = collection.watch(pipeline, since ? { startAtOperationTime: since } : {});
+  const close = () => void stream.close().catch(() => {});
   signal.addEventListener('abort', close, { once: true });
   try {
-    while (!signal.aborted) {
-      await stream.tryNext();
-      if (!signal.aborted) await readNew(session);
+    for await (const _inserted of stream) {
+      if (signal.aborted) return;
+      await readNew(session);
     }
   } finally {
     signal.removeEventListener('abort', close);

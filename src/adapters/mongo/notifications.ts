@@ -1,6 +1,5 @@
 import type { ClientSession, Db, MongoClient } from 'mongodb';
 import type { NewNotification, Notification, NotificationLog } from '../../ports/notification-log.ts';
-import { isDuplicateKey } from './errors.ts';
 import { followInserts } from './follow-inserts.ts';
 
 interface StoredNotification extends NewNotification {
@@ -15,36 +14,92 @@ export const NOTIFICATIONS = 'notifications';
 /** Notifications read at once. */
 const BATCH = 500;
 
+/** Notifications appended at once. */
+const MOST_TOGETHER = 200;
+
 /** Wait before an id that somebody else has just taken is counted on. */
 const RETRY_DELAY = 5;
 
+const DUPLICATE_KEY = 11_000;
+
+interface Waiting {
+  readonly notification: NewNotification;
+  readonly done: PromiseWithResolvers<void>;
+}
+
+interface InsertReply {
+  readonly writeErrors?: readonly { code: number; index: number; keyPattern?: Readonly<Record<string, number>> }[];
+}
+
 export function createMongoNotifications(client: MongoClient, db: Db): NotificationLog {
   const log = db.collection<StoredNotification>(NOTIFICATIONS);
-  let appending: Promise<void> = Promise.resolve();
+  let waiting: Waiting[] = [];
+  let appending = false;
 
   async function newestId(): Promise<number> {
     const newest = await log.findOne({}, { sort: { _id: -1 }, projection: { _id: 1 } });
     return newest?._id ?? 0;
   }
 
+  /** Appends what waits, together; what comes meanwhile forms the next batch. */
+  async function appendWaiting(): Promise<void> {
+    appending = true;
+    while (waiting.length > 0) {
+      const batch = waiting.slice(0, MOST_TOGETHER);
+      waiting = waiting.slice(MOST_TOGETHER);
+      try {
+        await appendBatch(batch);
+      } catch (error) {
+        for (const { done } of batch) done.reject(error);
+      }
+    }
+    appending = false;
+  }
+
   /**
    * Counts on only from an id that most members have, so that no election can leave a gap behind it: an id that is taken
-   * but not yet seen by a majority read is waited for.
+   * but not yet seen by a majority read is waited for. The insert is ordered, so whatever stops it leaves no gap either.
    */
-  async function append(notification: NewNotification): Promise<void> {
-    for (;;) {
-      const id = (await newestId()) + 1;
-      try {
-        await log.insertOne({ _id: id, ...notification, storedAt: new Date(), newest: true });
-        await log.updateMany({ newest: true, _id: { $lt: id } }, { $set: { newest: false } });
-        return;
-      } catch (error) {
-        if (!isDuplicateKey(error)) throw error;
-        if (error.keyPattern?.causeId) return;
-        if (await log.findOne({ type: notification.type, causeId: notification.causeId })) return;
+  async function appendBatch(batch: readonly Waiting[]): Promise<void> {
+    let left = batch;
+    while (left.length > 0) {
+      const first = (await newestId()) + 1;
+      const refusal = await insert(left, first);
+      const written = refusal?.index ?? left.length;
+      if (written > 0) {
+        await log.updateMany({ newest: true, _id: { $lt: first + written - 1 } }, { $set: { newest: false } });
+      }
+      for (const { done } of left.slice(0, written)) done.resolve();
+      left = left.slice(written);
+      const refused = left[0];
+      if (!refusal || !refused) continue;
+      if (refusal.keyPattern?.causeId || (await isSaid(refused.notification))) {
+        refused.done.resolve();
+        left = left.slice(1);
+      } else {
         await new Promise((resolve) => setTimeout(resolve, RETRY_DELAY));
       }
     }
+  }
+
+  /** The plain command says which document was refused, and by which key; null where none was. */
+  async function insert(batch: readonly Waiting[], first: number) {
+    const storedAt = new Date();
+    const documents = batch.map(({ notification }, at) => ({
+      _id: first + at,
+      ...notification,
+      storedAt,
+      newest: true,
+    }));
+    const command = { insert: NOTIFICATIONS, documents, ordered: true, writeConcern: { w: 'majority' } };
+    const reply: InsertReply = await db.command(command);
+    const refusal = reply.writeErrors?.[0];
+    if (refusal && refusal.code !== DUPLICATE_KEY) throw new Error(`A notification was refused with ${refusal.code}`);
+    return refusal ?? null;
+  }
+
+  async function isSaid({ type, causeId }: NewNotification): Promise<boolean> {
+    return (await log.findOne({ type, causeId }, { projection: { _id: 1 } })) !== null;
   }
 
   async function after(id: number, limit: number, session?: ClientSession): Promise<Notification[]> {
@@ -62,9 +117,10 @@ export function createMongoNotifications(client: MongoClient, db: Db): Notificat
 
   return {
     append(notification) {
-      const appended = appending.then(() => append(notification));
-      appending = appended.catch(() => {});
-      return appended;
+      const done = Promise.withResolvers<void>();
+      waiting.push({ notification, done });
+      if (!appending) appendWaiting();
+      return done.promise;
     },
     after: (id, limit) => after(id, limit),
     async bounds() {

@@ -3,18 +3,18 @@ import { DomainError } from '../../core/domain/shared/errors.ts';
 import type { CollectionName, Transactions, Write } from '../../ports/transactions.ts';
 import { DURABLE } from './connect.ts';
 import { toStored } from './documents.ts';
-import { translateError } from './errors.ts';
+import { translateError, unavailable } from './errors.ts';
 import { type Listing, listingOf, listingsOf, NO_SROI, NO_UTILIZATION } from './listings.ts';
 
-/** How long a transaction is tried again while others write the same documents. */
-const TRANSACTION_TIMEOUT = 10_000;
+/** How long a transaction is begun again while others write the same documents; the driver alone would go on for 120 s. */
+const TRANSACTION_TIMEOUT = 5_000;
 
 interface Step {
   readonly collection: CollectionName;
   readonly run: (session?: ClientSession) => Promise<void>;
 }
 
-export function createMongoTransactions(client: MongoClient, db: Db): Transactions {
+export function createMongoTransactions(client: MongoClient, db: Db, timeout = TRANSACTION_TIMEOUT): Transactions {
   return {
     async commit(writes) {
       const steps = writes.flatMap((write) => stepsOf(db, write));
@@ -22,15 +22,13 @@ export function createMongoTransactions(client: MongoClient, db: Db): Transactio
       if (only === undefined) return;
       if (steps.length === 1) return runStep(only);
 
+      const deadline = performance.now() + timeout;
+      const attempt = async (session: ClientSession) => {
+        if (performance.now() > deadline) throw unavailable();
+        for (const step of steps) await runStep(step, session);
+      };
       await client
-        .withSession((session) =>
-          session.withTransaction(
-            async () => {
-              for (const step of steps) await runStep(step, session);
-            },
-            { ...DURABLE, timeoutMS: TRANSACTION_TIMEOUT },
-          ),
-        )
+        .withSession((session) => session.withTransaction(attempt, { ...DURABLE, maxCommitTimeMS: timeout }))
         .catch((error) => {
           throw translateError(error);
         });
