@@ -17,8 +17,8 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 60_000,
     projects: [
-      group('core', 0, ['test/core/**/*.test.ts']),
-      group('service', 1, ['test/**/*.test.ts'], ['test/core/**', ...SLOW]),
+      group('core', 1, ['test/core/**/*.test.ts']),
+      group('service', 2, ['test/**/*.test.ts'], ['test/core/**', ...SLOW]),
       group(
         'whole',
         2,
