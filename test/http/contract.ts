@@ -47,14 +47,19 @@ export function contractOf(app: OpenAPIHono<HttpEnv>): Contract {
     operations,
     check(method, url, answer) {
       const { pathname } = new URL(url, 'http://localhost');
-      const literal = byPattern.filter(({ operation, pattern }) => operation.method === method && pattern.test(pathname));
+      const literal = byPattern.filter(
+        ({ operation, pattern }) => operation.method === method && pattern.test(pathname),
+      );
       const found = literal.toSorted((a, b) => parameters(a.operation.path) - parameters(b.operation.path))[0];
       if (found) checkAnswer(found.operation, answer);
     },
   };
 }
 
-function checkAnswer(operation: Operation, { status, headers, body }: { status: number; headers: Headers; body: unknown }) {
+function checkAnswer(
+  operation: Operation,
+  { status, headers, body }: { status: number; headers: Headers; body: unknown },
+) {
   const where = `${operation.method} ${operation.path} answered ${status}`;
   const published = operation.responses[status];
   if (!published) throw new Error(`${where}, which it does not publish`);

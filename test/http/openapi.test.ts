@@ -23,18 +23,21 @@ describe('the OpenAPI document', () => {
     expect(new Set(ids).size).toBe(ids.length);
   });
 
-  it.each(operations)('gives $where a summary, a tag, its security, its roles and the answers of every operation', ({ operation }) => {
-    expect(operation).toMatchObject({
-      operationId: expect.stringMatching(/^[a-z][A-Za-z]+$/),
-      summary: expect.stringMatching(/^.{5,}[^.]$/),
-      tags: [expect.any(String)],
-      security: [{ bearer: [] }],
-      'x-permission': expect.any(String),
-    });
-    expect(Object.keys(operation.responses)).toEqual(
-      expect.arrayContaining(['400', '401', '403', '429', '500', '503']),
-    );
-  });
+  it.each(operations)(
+    'gives $where a summary, a tag, its security, its roles and the answers of every operation',
+    ({ operation }) => {
+      expect(operation).toMatchObject({
+        operationId: expect.stringMatching(/^[a-z][A-Za-z]+$/),
+        summary: expect.stringMatching(/^.{5,}[^.]$/),
+        tags: [expect.any(String)],
+        security: [{ bearer: [] }],
+        'x-permission': expect.any(String),
+      });
+      expect(Object.keys(operation.responses)).toEqual(
+        expect.arrayContaining(['400', '401', '403', '429', '500', '503']),
+      );
+    },
+  );
 
   it.each(operations)('shows an example of every body of $where', ({ operation }) => {
     const bodies = [operation.requestBody, ...Object.values(operation.responses)] as { content?: object }[];
