@@ -5,23 +5,19 @@ export type MinorUnits = number;
 
 const CODES: ReadonlySet<string> = new Set(Intl.supportedValuesOf('currency'));
 
-/** Where ISO 4217 keeps decimals that everyday use, and with it Intl, has dropped. */
-const DIGITS_OF_ISO: Readonly<Record<string, number>> = {
-  AFN: 2,
-  ALL: 2,
-  IQD: 3,
-  IRR: 2,
-  KPW: 2,
-  LAK: 2,
-  LBP: 2,
-  MGA: 2,
-  MMK: 2,
-  RSD: 2,
-  SLL: 2,
-  SOS: 2,
-  SYP: 2,
-  YER: 2,
-};
+/**
+ * The minor units of ISO 4217 where they are not 2. Intl is not asked: its tables follow everyday use, differ from ISO (HUF, ALL, IQD)
+ * and change with the runtime.
+ */
+const DIGITS: ReadonlyMap<string, number> = new Map([
+  ...['BIF', 'CLP', 'DJF', 'GNF', 'ISK', 'JPY', 'KMF', 'KRW', 'PYG', 'RWF', 'UGX', 'VND', 'VUV'].map(zero),
+  ...['XAF', 'XOF', 'XPF'].map(zero),
+  ...['BHD', 'IQD', 'JOD', 'KWD', 'LYD', 'OMR', 'TND'].map((code): [string, number] => [code, 3]),
+]);
+
+function zero(code: string): [string, number] {
+  return [code, 0];
+}
 
 /** The upper-cased ISO 4217 code of a real currency, or null. */
 export function parseCurrency(text: string): string | null {
@@ -31,11 +27,7 @@ export function parseCurrency(text: string): string | null {
 
 /** How many decimals the currency has: 2 for EUR, 0 for JPY, 3 for KWD. */
 export function currencyDigits(currency: string): number {
-  return (
-    DIGITS_OF_ISO[currency] ??
-    new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ??
-    2
-  );
+  return DIGITS.get(currency) ?? 2;
 }
 
 /**
