@@ -16,8 +16,8 @@ export interface Calendar {
   at(day: Day, minute: number, timeZone: string): Instant;
   /** 1 is Monday, 7 Sunday. */
   weekday(day: Day): number;
-  /** The day itself where it is a working day, else the last one before it or the first one after it. */
-  workday(day: Day, otherwise: 'before' | 'after'): Day;
+  /** The day itself where it is a working day, else the last one before it. */
+  workday(day: Day): Day;
   /** The day that lies so many working days before today; 1 is the last one before it. */
   workdaysAgo(count: number): Day;
 }
@@ -32,11 +32,7 @@ export function createCalendar(now: Instant): Calendar {
     date,
     at: (day, minute, timeZone) => startOfDay(date(day), timeZone) + minute * MINUTE,
     weekday,
-    workday(day, otherwise) {
-      const beyond = weekday(day) - 5;
-      if (beyond <= 0) return day;
-      return otherwise === 'before' ? day - beyond : day + 3 - beyond;
-    },
+    workday: (day) => day - Math.max(0, weekday(day) - 5),
     workdaysAgo(count) {
       let day = 0;
       for (let left = count; left > 0; ) {

@@ -63,11 +63,10 @@ export interface CampaignStory {
   readonly acknowledged?: Partial<Record<Threshold, number>>;
 }
 
-/** The usual way to an active campaign: planned two weeks after it was made, recruiting from a day on, active at its start. */
-export function openedFor(made: Day, recruiting: Day, start: Day): CampaignStory['status'] {
+/** The usual way to a campaign that its period makes active: planned two weeks after it was made, recruiting from a day on. */
+export function openedFor(made: Day, recruiting: Day): CampaignStory['status'] {
   return [
     { on: Math.min(made + 14, recruiting - 4), to: 'planned' },
     { on: recruiting, to: 'recruiting' },
-    { on: start, to: 'active' },
   ];
 }

@@ -29,7 +29,7 @@ export function campaignsOfTheManufacturer(calendar: Calendar): CampaignStory[] 
           terms: { model: 'seats', committedSeats: 50, seatPricePerMonth: '85.00', reclaimAfterDays: 45 },
         },
       ],
-      status: openedFor(-190, -165, -149),
+      status: openedFor(-190, -165),
       usage: { from: -164, target: 43, limit: 55, releases: 3, reversals: 1 },
     },
     {
@@ -99,7 +99,7 @@ export function campaignsOfTheManufacturer(calendar: Calendar): CampaignStory[] 
           },
         },
       ],
-      status: openedFor(-128, -97, -90),
+      status: openedFor(-128, -97),
       usage: {
         from: -90,
         target: 70,
@@ -130,7 +130,7 @@ export function campaignsOfTheManufacturer(calendar: Calendar): CampaignStory[] 
         { on: -146, terms: { model: 'seats', committedSeats: 35, seatPricePerMonth: '88.00' } },
         { on: -24, terms: { model: 'seats', committedSeats: 40, seatPricePerMonth: '88.00' } },
       ],
-      status: openedFor(-150, -126, -115),
+      status: openedFor(-150, -126),
       usage: { from: -125, target: 36, limit: 38, releases: 2, reversals: 1 },
       acknowledged: { 80: 1, 90: 1 },
     },
@@ -152,7 +152,7 @@ export function campaignsOfTheManufacturer(calendar: Calendar): CampaignStory[] 
       made: -95,
       terms: [{ on: -91, terms: { model: 'seats', committedSeats: 4, seatPricePerMonth: '375.00' } }],
       status: [
-        ...openedFor(-95, -72, -60),
+        ...openedFor(-95, -72),
         { on: -9, to: 'paused', reason: 'The teacher is ill; a substitute starts as soon as there is one' },
       ],
       usage: { from: -71, until: -12, target: 2, limit: 4, releases: 1, reversals: 0 },
@@ -185,10 +185,7 @@ export function campaignsOfTheManufacturer(calendar: Calendar): CampaignStory[] 
           },
         },
       ],
-      status: [
-        ...openedFor(completed - 152, completed - 130, completed - 119),
-        { on: completed + 1, to: 'completed', reason: 'The last placement has ended' },
-      ],
+      status: openedFor(completed - 152, completed - 130),
       usage: { from: completed - 129, until: completed - 10, target: 23, limit: 27, releases: 2, reversals: 0 },
       acknowledged: { 80: 2, 90: 1 },
     },
@@ -218,5 +215,5 @@ export function campaignsOfTheManufacturer(calendar: Calendar): CampaignStory[] 
 function lastMonth(calendar: Calendar): number {
   const end = Temporal.PlainDate.from(calendar.today).with({ day: 1 }).subtract({ months: 1 }).with({ day: 20 });
   const day = daysBetween(calendar.today, end.toString());
-  return day - Math.max(0, calendar.weekday(day) - 5);
+  return calendar.workday(day);
 }

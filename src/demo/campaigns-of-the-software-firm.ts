@@ -22,7 +22,7 @@ export function campaignsOfTheSoftwareFirm(calendar: Calendar): CampaignStory[] 
       period: [-130, 110],
       made: -148,
       terms: [{ on: -146, terms: { model: 'bundle', share: 0.6 } }],
-      status: openedFor(-148, -136, -130),
+      status: openedFor(-148, -136),
       usage: { from: -135, target: 210, limit: 330, releases: 5, reversals: 2 },
     },
     {
@@ -42,7 +42,7 @@ export function campaignsOfTheSoftwareFirm(calendar: Calendar): CampaignStory[] 
       period: [-110, 140],
       made: -142,
       terms: [{ on: -138, terms: { model: 'bundle', share: 0.4 } }],
-      status: openedFor(-142, -118, -110),
+      status: openedFor(-142, -118),
       usage: { from: -117, target: 130, limit: 220, releases: 4, reversals: 1 },
     },
     {
@@ -66,7 +66,7 @@ export function campaignsOfTheSoftwareFirm(calendar: Calendar): CampaignStory[] 
         { on: -151, terms: { model: 'iaas', learnersCommitted: 40, pricePerLearner: '240.00' } },
         { on: -19, terms: { model: 'iaas', learnersCommitted: 50, pricePerLearner: '240.00' } },
       ],
-      status: openedFor(-155, -133, -125),
+      status: openedFor(-155, -133),
       usage: { from: -132, target: 40, limit: 44, releases: 2, reversals: 1 },
       acknowledged: { 80: 2, 90: 1 },
     },
@@ -91,7 +91,7 @@ export function campaignsOfTheSoftwareFirm(calendar: Calendar): CampaignStory[] 
           terms: { model: 'credits', creditAllocation: 5000, creditConsumptionRate: '15', creditPrice: '0.50' },
         },
       ],
-      status: openedFor(-124, -102, -95),
+      status: openedFor(-124, -102),
       usage: {
         from: -95,
         target: 460,
@@ -143,7 +143,7 @@ export function campaignsOfTheSoftwareFirm(calendar: Calendar): CampaignStory[] 
           },
         },
       ],
-      status: openedFor(-118, -94, -85),
+      status: openedFor(-118, -94),
       usage: { from: -93, target: 19, limit: 27, releases: 2, reversals: 0 },
     },
     {
@@ -163,7 +163,7 @@ export function campaignsOfTheSoftwareFirm(calendar: Calendar): CampaignStory[] 
       period: [-105, 75],
       made: -138,
       terms: [{ on: -133, terms: { model: 'seats', committedSeats: 35, seatPricePerMonth: '95.00', overage: 0 } }],
-      status: openedFor(-138, -114, -105),
+      status: openedFor(-138, -114),
       usage: { from: -113, until: calendar.workdaysAgo(9), target: 35, limit: 35, releases: 3, reversals: 1 },
       incidents: waitingForASeat(calendar),
       acknowledged: { 80: 1, 90: 3 },

@@ -7,10 +7,11 @@ import type { LineCore } from './line-core.ts';
 import { isBundle, type Line } from './lines.ts';
 import type { Base } from './make-base.ts';
 import { createPastAlerts, type PastCampaign } from './past-alerts.ts';
+import { createPastChanges } from './past-changes.ts';
+import { passTime } from './past-time.ts';
 import { type PastCampaignState, performStep } from './perform-step.ts';
 import { persist } from './persist.ts';
 import type { Step } from './plan-steps.ts';
-import { settleOutbox } from './settle-outbox.ts';
 
 /** Makes a campaign's draft at the present of the line, or finds it where it stands. Answers its id. */
 export async function makeDraft(
@@ -45,7 +46,7 @@ export interface LifeOptions {
 /** Lives through the past of a line, from its first step to the day of the seed; what was lived through before changes nothing. */
 export async function liveLine(lineCore: LineCore, line: Line, options: LifeOptions): Promise<void> {
   const { base, calendar, signal, onStep } = options;
-  const { core } = lineCore;
+  const { core, clock } = lineCore;
   const known = new Map<string, PastCampaignState>();
   const past = new Map<string, PastCampaign>();
   const stories = new Map(line.stories.map((story) => [story.slug, story]));
@@ -66,17 +67,19 @@ export async function liveLine(lineCore: LineCore, line: Line, options: LifeOpti
     if (step.kind === 'make' || !campaign)
       throw new Error(`The demo does ${step.kind} to ${step.slug} before making it`);
     await performStep(lineCore, campaign, step);
-    if (step.kind === 'terms' || step.kind === 'transition') await settleOutbox(core, campaign.id);
+    if (step.kind === 'terms' || step.kind === 'transition') await changes.settle(campaign.id);
   }
 
+  const changes = createPastChanges(lineCore);
   const alerts = createPastAlerts(lineCore, past, signal);
+  const dueWork = () => [...changes.dueWork(), ...alerts.dueWork()];
   for (const step of line.steps) {
-    await persist(() => alerts.passTime(step.at), signal);
+    await persist(() => passTime(clock, step.at, dueWork, signal), signal);
     await persist(() => perform(step), signal);
     const accountId = known.get(step.slug)?.accountId;
     if (accountId && step.kind !== 'make') await persist(() => alerts.follow(accountId), signal);
     await onStep(stories.get(step.slug)?.name ?? '');
   }
-  await persist(() => alerts.passTime(calendar.now), signal);
+  await persist(() => passTime(clock, calendar.now, dueWork, signal), signal);
   await core.accounts.stop();
 }

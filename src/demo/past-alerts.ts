@@ -10,13 +10,14 @@ import { figuresOf } from '../core/usecases/capacity/project-figures.ts';
 import { as, companyAdmin, SALES } from './actors.ts';
 import type { CampaignStory } from './campaign-story.ts';
 import type { LineCore } from './line-core.ts';
+import type { DueWork } from './past-time.ts';
 
-/** What follows from the ledger of one account while its past is lived through: what otherwise background jobs do. */
+/** What follows from the ledger of one account while its past is lived through: what otherwise background jobs and people do. */
 export interface PastAlerts {
   /** Follows what was recorded in the line's one account up to its present. */
   follow(accountId: string): Promise<void>;
-  /** Moves the line's time on, with every window that ends and every acknowledgement on the way. */
-  passTime(until: Instant): Promise<void>;
+  /** The windows that will end, and the acknowledgements to come. */
+  dueWork(): readonly DueWork[];
 }
 
 interface Acknowledgement {
@@ -91,25 +92,6 @@ export function createPastAlerts(
     }
   }
 
-  function nextUntil(until: Instant): { at: Instant; campaignId: string; run(): Promise<void> } | null {
-    const due = [
-      ...[...windows.values()].flat().map((window) => ({
-        at: window.windowEndsAt,
-        campaignId: window.campaignId,
-        run: () => repeatAlert(core, window),
-      })),
-      ...acknowledgements.map((one) => ({
-        at: one.at,
-        campaignId: one.campaignId,
-        async run() {
-          await acknowledge(one);
-          acknowledgements = acknowledgements.filter((other) => other !== one);
-        },
-      })),
-    ];
-    return due.filter(({ at }) => at <= until).sort((a, b) => a.at - b.at)[0] ?? null;
-  }
-
   async function followEntry(accountId: string, entry: Entry): Promise<void> {
     const { sequence, recordedAt } = entry;
     const concerning = follower.select({ accountId, sequence, writer: '', recordedAt, entries: [entry] });
@@ -128,16 +110,25 @@ export function createPastAlerts(
         ahead = ahead.slice(1);
       }
     },
-    async passTime(until) {
-      for (let next = nextUntil(until); next; next = nextUntil(until)) {
-        signal.throwIfAborted();
-        clock.moveTo(next.at);
-        await saveFigures();
-        await next.run();
-        await readWindows(next.campaignId);
-      }
-      clock.moveTo(until);
-    },
+    dueWork: () => [
+      ...[...windows.values()].flat().map((window) => ({
+        at: window.windowEndsAt,
+        async run() {
+          await saveFigures();
+          await repeatAlert(core, window);
+          await readWindows(window.campaignId);
+        },
+      })),
+      ...acknowledgements.map((one) => ({
+        at: one.at,
+        async run() {
+          await saveFigures();
+          await acknowledge(one);
+          acknowledgements = acknowledgements.filter((other) => other !== one);
+          await readWindows(one.campaignId);
+        },
+      })),
+    ],
   };
 }
 

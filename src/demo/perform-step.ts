@@ -1,6 +1,6 @@
 import { DomainError } from '../core/domain/shared/errors.ts';
 import { parseQuantity } from '../core/domain/shared/quantity.ts';
-import { consumeBatch } from '../core/usecases/capacity/consume-batch.ts';
+import { consumeCapacity } from '../core/usecases/capacity/consume-capacity.ts';
 import { releaseCapacity } from '../core/usecases/capacity/release-capacity.ts';
 import { reverseEntry } from '../core/usecases/capacity/reverse-entry.ts';
 import { transitionCampaign } from '../core/usecases/lifecycle/transition-campaign.ts';
@@ -58,14 +58,14 @@ async function transition(
   await transitionCampaign(core, onceAs(actor, `${slug}/${at}/${to}`), { id, to, reason });
 }
 
-async function consume({ core }: LineCore, { id, slug, entryIds }: PastCampaignState, { items }: StepOf<'consume'>) {
-  const { results } = await consumeBatch(core, as(PROGRAM_MANAGEMENT), { campaignId: id, items });
-  for (const result of results) {
-    if ('answer' in result) entryIds.set(result.key, result.answer.entry.id);
-    else if (result.error.kind === 'unavailable') throw result.error;
-    else
-      throw new Error(`The demo's ${slug} could not take ${result.key}: ${result.error.code}`, { cause: result.error });
-  }
+/** Asked for at once, the items go into the ledger in one commit. */
+async function consume({ core }: LineCore, { id, entryIds }: PastCampaignState, { items }: StepOf<'consume'>) {
+  await Promise.all(
+    items.map(async (item) => {
+      const { entry } = await consumeCapacity(core, as(PROGRAM_MANAGEMENT), { ...item, campaignId: id });
+      entryIds.set(item.key, entry.id);
+    }),
+  );
 }
 
 async function release({ core }: LineCore, { id }: PastCampaignState, { key, subject, reason }: StepOf<'release'>) {

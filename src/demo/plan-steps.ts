@@ -31,15 +31,13 @@ const MOVED = 7 * 60;
 /** Everything that happened to the campaign until the day of the seed, in order of time. */
 export function planSteps(story: CampaignStory, calendar: Calendar, timeZone: string, seed: string): Step[] {
   const { slug } = story;
-  const atOfPeriod = (day: Day) => calendar.at(calendar.workday(day, 'after'), MOVED, timeZone);
-  const inOffice = (day: Day, minute: number) => calendar.at(calendar.workday(day, 'before'), minute, timeZone);
+  const inOffice = (day: Day, minute: number) => calendar.at(calendar.workday(day), minute, timeZone);
   const steps: Step[] = [{ kind: 'make', slug, at: inOffice(story.made, MADE) }];
   for (const [index, { on, terms }] of story.terms.entries()) {
     steps.push({ kind: 'terms', slug, at: inOffice(on, TERMS_PUT), number: index + 1, terms });
   }
   for (const { on, to, reason = null } of story.status) {
-    const at = to === 'active' || to === 'completed' ? atOfPeriod(on) : inOffice(on, MOVED);
-    steps.push({ kind: 'transition', slug, at, to, reason });
+    steps.push({ kind: 'transition', slug, at: inOffice(on, MOVED), to, reason });
   }
   if (story.usage) steps.push(...usageSteps(slug, story.usage, calendar, timeZone, seed));
   for (const { on, minute, incident } of story.incidents ?? []) {

@@ -1,10 +1,9 @@
-import { SYSTEM } from '../../src/core/domain/access/actor.ts';
 import { ratio, toUnits } from '../../src/core/domain/shared/quantity.ts';
 import { createCapacityAccounts } from '../../src/core/usecases/capacity/accounts.ts';
 import { capacityOf } from '../../src/core/usecases/capacity/get-capacity.ts';
 import type { Ports } from '../../src/ports/ports.ts';
 
-/** What the demo must show, campaign by campaign: model, state, used, capacity, utilization in percent, hard limit. */
+/** What the demo must show, campaign by campaign: model, state, used, capacity, utilization in percent. */
 export const DEMO_TABLE = {
   'Mentors for Syrian refugees, Berlin': ['seats', 'active', 43, 50, 86],
   'Norwegian B1–B2 for Afghan women, Oslo': ['iaas', 'active', 38, 40, 95],
@@ -42,29 +41,53 @@ export async function figuresOf(ports: Ports) {
   return Object.fromEntries(rows);
 }
 
-/** Everything in the ledgers, by account; what a process makes up by itself (ids of entries) left out. */
-export async function ledgersOf(ports: Ports) {
+/**
+ * Everything that the demo consists of, in a form that is the same for the same past; left out is what a process makes up by itself
+ * (the ids of entries, and what is named after them).
+ */
+export async function pastOf(ports: Ports) {
+  const { items } = await ports.campaigns.list({
+    limit: 100,
+    cursor: null,
+    sort: [{ field: 'name', direction: 'asc' }],
+  });
+  const campaigns = await Promise.all(
+    items.map(async ({ campaign: { id, ...campaign } }) => ({
+      ...campaign,
+      termsVersions: await ports.campaigns.termsVersions(id),
+      transitions: await ports.campaigns.transitions(id),
+      instances: await ports.campaigns.instances(id),
+      scheduled: await ports.schedule.pending(id),
+      alerts: await alertsOf(ports, id),
+    })),
+  );
+  const { items: waiting } = await ports.outbox.list({ limit: 100, cursor: null, state: 'pending' });
+  return { campaigns, ledgers: await ledgersOf(ports), waiting };
+}
+
+async function alertsOf(ports: Ports, campaignId: string) {
+  const { items } = await ports.alerts.list({ limit: 100, cursor: null, campaignId });
+  return Promise.all(
+    items.map(async ({ id, threshold, state, consumed, raisedAt, acknowledgedAt, acknowledgedBy, resolvedAt }) => {
+      const decisions = await ports.alerts.decisions(id);
+      const said = decisions.map(({ at, decision, reason, recipient, utilizationAfter }) => {
+        return [at, decision, reason, recipient, utilizationAfter].join(' ');
+      });
+      said.sort();
+      return { threshold, state, consumed, raisedAt, acknowledgedAt, acknowledgedBy, resolvedAt, said };
+    }),
+  );
+}
+
+async function ledgersOf(ports: Ports) {
   const ledgers: Record<string, readonly unknown[]> = {};
   for await (const { accountId } of ports.capacityFeed.heads()) {
     const loaded = (await ports.capacityLog.load([{ accountId, after: 0 }])).get(accountId);
     const entries = loaded?.commits.flatMap((commit) => commit.entries) ?? [];
-    ledgers[accountId] = entries.map(({ sequence, kind, key, quantity, subject, occurredAt, recordedAt, after }) => ({
-      sequence,
-      kind,
-      quantity,
-      subject,
-      occurredAt,
-      recordedAt,
-      after,
-      key: /^(offer|lapse)\//.test(key) ? kind : key,
-    }));
+    ledgers[accountId] = entries.map(({ sequence, kind, key, quantity, subject, occurredAt, recordedAt, after }) => {
+      const cause = key.startsWith('offer/') ? 'offer' : key;
+      return { sequence, kind, quantity, subject, occurredAt, recordedAt, after, cause };
+    });
   }
   return ledgers;
 }
-
-export async function alertsOf(ports: Ports) {
-  const { items } = await ports.alerts.list({ limit: 100, cursor: null });
-  return items;
-}
-
-export const READER = { actor: SYSTEM, requestId: 'test', idempotency: null };
