@@ -28,6 +28,7 @@ interface Waiting {
 }
 
 interface InsertReply {
+  readonly writeConcernError?: { readonly code: number };
   readonly writeErrors?: readonly { code: number; index: number; keyPattern?: Readonly<Record<string, number>> }[];
 }
 
@@ -94,7 +95,8 @@ export function createMongoNotifications(client: MongoClient, db: Db): Notificat
     const command = { insert: NOTIFICATIONS, documents, ordered: true, writeConcern: { w: 'majority' } };
     const reply: InsertReply = await db.command(command);
     const refusal = reply.writeErrors?.[0];
-    if (refusal && refusal.code !== DUPLICATE_KEY) throw new Error(`A notification was refused with ${refusal.code}`);
+    const failure = reply.writeConcernError ?? (refusal?.code === DUPLICATE_KEY ? null : refusal);
+    if (failure) throw new Error(`Notifications could not be appended: code ${failure.code}`);
     return refusal ?? null;
   }
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { DomainError } from '../../../src/core/domain/shared/errors.ts';
 import { alertFollower, createAlertFollower } from '../../../src/core/usecases/alerts/follow-alerts.ts';
-import type { Ports } from '../../../src/ports/ports.ts';
+import type { Write } from '../../../src/ports/transactions.ts';
 import type { SeatLedger } from './ledger.ts';
 import { createService, eventually, nextTurn, optionsOf, start } from './service.ts';
 
@@ -74,7 +74,7 @@ describe('added capacity without a crossing', () => {
 describe('a crash', () => {
   test('before progress was kept repeats nothing', async () => {
     const service = await createService();
-    const forgetful: Ports = {
+    const forgetful = {
       ...service.ports,
       figures: { ...service.ports.figures, saveProgress: async () => {}, saveResumePoint: async () => {} },
     };
@@ -94,7 +94,7 @@ describe('a crash', () => {
     const service = await createService();
     const entry = (await service.ledger()).consumeTo(90);
     await service.append(entry);
-    const crashing: Ports = {
+    const crashing = {
       ...service.ports,
       notifications: { ...service.ports.notifications, append: () => Promise.reject(new Error('The process dies')) },
     };
@@ -113,7 +113,7 @@ describe('a crash', () => {
     const [up, down] = [ledger.consumeTo(90), ledger.consumeTo(50)];
     const signal = new AbortController().signal;
     await alertFollower(service.ports).apply('campaign-1', [up], signal);
-    const crashing: Ports = {
+    const crashing = {
       ...service.ports,
       notifications: { ...service.ports.notifications, append: () => Promise.reject(new Error('The process dies')) },
     };
@@ -126,10 +126,10 @@ describe('a crash', () => {
     const service = await createService();
     const errors: unknown[] = [];
     let outages = 3;
-    const shaky: Ports = {
+    const shaky = {
       ...service.ports,
       transactions: {
-        async commit(writes) {
+        async commit(writes: readonly Write[]) {
           outages -= 1;
           if (outages >= 0) throw new DomainError('unavailable', 'UNAVAILABLE', 'The store cannot be reached');
           await service.ports.transactions.commit(writes);
@@ -187,9 +187,9 @@ describe('two processes', () => {
 
   test('that both believe to hold the lease still raise each alert once', async () => {
     const service = await createService();
-    const everybody: Ports = {
+    const everybody = {
       ...service.ports,
-      leases: { take: async (name) => ({ name, fence: 1 }), giveBack: async () => {} },
+      leases: { take: async (name: string) => ({ name, fence: 1 }), giveBack: async () => {} },
     };
     const ledger = await service.ledger();
     const stops = ['one', 'two', 'three'].map((holder) => start(createAlertFollower(everybody, optionsOf(holder))));

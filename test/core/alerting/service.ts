@@ -2,9 +2,9 @@ import { createMemoryCapacityFeed } from '../../../src/adapters/memory/capacity-
 import { createMemoryCapacityLog } from '../../../src/adapters/memory/capacity-log.ts';
 import { createMemoryStore } from '../../../src/adapters/memory/store.ts';
 import type { Entry } from '../../../src/core/domain/capacity/entry.ts';
+import { createDirectory } from '../../../src/core/usecases/capacity/directory.ts';
 import type { BackgroundJob, BackgroundOptions } from '../../../src/core/usecases/followers/background.ts';
 import type { Notifier } from '../../../src/ports/notifier.ts';
-import type { Ports } from '../../../src/ports/ports.ts';
 import { aCampaign, insert } from '../../contract/documents.ts';
 import { createManualClock } from '../../support/clock.ts';
 import { createSequentialIds } from '../../support/ids.ts';
@@ -22,11 +22,12 @@ export async function createService(notifier: Notifier = NOBODY) {
   const capacityLog = createMemoryCapacityLog();
   const capacityFeed = createMemoryCapacityFeed(capacityLog);
   const { tables, clear: _clear, ...stores } = store;
-  const ports: Ports = {
+  const ports = {
     ...stores,
+    directory: createDirectory(stores.campaigns),
     clock,
     ids: createSequentialIds(),
-    hasher: { hash: (text) => text },
+    hasher: { hash: (text: string) => text },
     capacityLog,
     capacityFeed,
     notifier,

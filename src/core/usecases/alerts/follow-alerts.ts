@@ -9,10 +9,10 @@ import { followLedgerEntry } from './follow-ledger-entry.ts';
 type AlertPorts = Pick<
   Core,
   | 'alerts'
-  | 'campaigns'
   | 'capacityFeed'
   | 'capacityLog'
   | 'clock'
+  | 'directory'
   | 'figures'
   | 'leases'
   | 'notifications'

@@ -12,7 +12,7 @@ import { untilWritten } from './lost-race.ts';
 
 type EntryPorts = Pick<
   Core,
-  'alerts' | 'campaigns' | 'capacityLog' | 'clock' | 'notifications' | 'notifier' | 'transactions'
+  'alerts' | 'directory' | 'capacityLog' | 'clock' | 'notifications' | 'notifier' | 'transactions'
 >;
 
 /**
@@ -22,13 +22,20 @@ type EntryPorts = Pick<
 export async function followLedgerEntry(core: EntryPorts, accountId: string, entry: Entry): Promise<void> {
   const capacityAdded = await addsCapacity(core, accountId, entry);
   if (!entry.thresholds && !capacityAdded) return;
-  const campaign = await core.campaigns.find(entry.campaignId);
-  if (!campaign) return;
-  await untilWritten(() => writeChange(core, entry, campaign.companyId, capacityAdded));
-  await sayLive(core, entry);
+  const place = await core.directory.find(entry.campaignId);
+  if (!place) return;
+  const written = await untilWritten(() => writeChange(core, entry, place.companyId, capacityAdded));
+  const alerts = written ?? (await alertsOf(core, entry));
+  for (const alert of alerts) await core.notifications.append(notificationOf(alert, entry));
 }
 
-async function writeChange(core: EntryPorts, entry: Entry, companyId: string, capacityAdded: boolean): Promise<void> {
+/** The alerts that the entry raised or resolved; null where there was nothing to write, perhaps because it had been done. */
+async function writeChange(
+  core: EntryPorts,
+  entry: Entry,
+  companyId: string,
+  capacityAdded: boolean,
+): Promise<readonly Alert[] | null> {
   const raised = entry.thresholds?.raised ?? null;
   const recipients: readonly Recipient[] = raised === null ? [] : ALERT_RULES[raised].recipients;
   const [done, windows, unresolved, routes] = await Promise.all([
@@ -37,33 +44,27 @@ async function writeChange(core: EntryPorts, entry: Entry, companyId: string, ca
     core.alerts.unresolved(entry.campaignId),
     loadRoutes(core.notifier, recipients, companyId),
   ]);
-  if (done) return;
-  const change = followEntry({ windows, unresolved }, entry, {
-    companyId,
-    capacityAdded,
-    routes,
-    at: Math.max(core.clock.now(), entry.recordedAt),
-  });
-  if (!isEmpty(change)) await core.transactions.commit(alertWrites(change));
+  if (done) return null;
+  const at = Math.max(core.clock.now(), entry.recordedAt);
+  const change = followEntry({ windows, unresolved }, entry, { companyId, capacityAdded, routes, at });
+  if (isEmpty(change)) return null;
+  await core.transactions.commit(alertWrites(change));
+  return change.alerts;
 }
 
-async function sayLive(core: EntryPorts, entry: Entry): Promise<void> {
+/** What the entry raised or resolved when it was followed before, as it was then. */
+async function alertsOf(core: EntryPorts, entry: Entry): Promise<readonly Alert[]> {
   const { rearmed = [], raised = null } = entry.thresholds ?? {};
   const [resolved, alert] = await Promise.all([
     rearmed.length > 0 ? core.alerts.resolvedBy(entry.id) : [],
     raised === null ? null : core.alerts.find(entry.id),
   ]);
-  for (const one of resolved) {
-    await core.notifications.append(notificationOf('capacity.resolved', { ...one, state: 'resolved' }, entry));
-  }
-  if (alert) {
-    const asRaised: Alert = { ...alert, state: 'raised', resolvedAt: null };
-    await core.notifications.append(notificationOf('capacity.alert', asRaised, entry));
-  }
+  return alert ? [...resolved, { ...alert, state: 'raised', resolvedAt: null }] : resolved;
 }
 
-function notificationOf(type: 'capacity.alert' | 'capacity.resolved', alert: Alert, entry: Entry): NewNotification {
+function notificationOf(alert: Alert, entry: Entry): NewNotification {
   const { id: causeId, campaignId, companyId } = alert;
+  const type = alert.state === 'resolved' ? 'capacity.resolved' : 'capacity.alert';
   return { type, causeId, campaignId, companyId, at: entry.recordedAt, data: alertEventData(alert) };
 }
 
