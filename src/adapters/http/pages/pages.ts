@@ -1,0 +1,61 @@
+import { Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { csrf } from 'hono/csrf';
+import { HTTPException } from 'hono/http-exception';
+import { notFound } from '../../../core/domain/shared/errors.ts';
+import type { HttpEnv } from '../env.ts';
+import { loadAssets } from './assets.ts';
+import type { PagesContext, PagesDeps, PagesEnv } from './deps.ts';
+import { errorPage } from './errors.ts';
+import { createRenderer } from './render.ts';
+import { alertRoutes } from './routes/alerts.ts';
+import { auditRoutes } from './routes/audit.ts';
+import { boardRoutes } from './routes/board.ts';
+import { campaignRoutes } from './routes/campaign.ts';
+import { capacityRoutes } from './routes/capacity.ts';
+import { catalogueRoutes } from './routes/catalogue.ts';
+import { listRoutes } from './routes/list.ts';
+import { liveRoutes } from './routes/live.ts';
+import { searchRoutes } from './routes/search.ts';
+import { signInRoutes } from './routes/sign-in.ts';
+import { wizardRoutes } from './routes/wizard.ts';
+import { pageHeaders } from './security.ts';
+import { readSession, requireSession } from './session.ts';
+
+const FORM_MAX = 256 * 1024;
+
+/** The HTML pages: own routes, session and stream over the same use cases as the API. Mount it last, at `/`. */
+export function createPages(deps: PagesDeps): Hono<HttpEnv> {
+  const assets = loadAssets();
+  const pages: PagesContext = { ...deps, assets, views: createRenderer({ cache: deps.cacheViews }) };
+  const app = new Hono<PagesEnv>();
+  app.route('/', assets.routes);
+  app.use(pageHeaders());
+  app.use(csrf());
+  app.use(
+    bodyLimit({
+      maxSize: FORM_MAX,
+      onError: () => {
+        throw new HTTPException(413);
+      },
+    }),
+  );
+  app.use(readSession(deps.verifyToken));
+  app.route('/', signInRoutes(pages));
+  app.use(requireSession());
+  app.route('/', liveRoutes(pages));
+  app.route('/', listRoutes(pages));
+  app.route('/', wizardRoutes(pages));
+  app.route('/', campaignRoutes(pages));
+  app.route('/', capacityRoutes(pages));
+  app.route('/', boardRoutes(pages));
+  app.route('/', alertRoutes(pages));
+  app.route('/', catalogueRoutes(pages));
+  app.route('/', auditRoutes(pages));
+  app.route('/', searchRoutes(pages));
+  app.all('*', () => {
+    throw notFound('Page');
+  });
+  app.onError((error, c) => errorPage(pages, c, error));
+  return app as unknown as Hono<HttpEnv>;
+}

@@ -1,0 +1,121 @@
+import { Hono } from 'hono';
+import { type Actor, isStaff } from '../../../../core/domain/access/actor.ts';
+import { type Instant, MINUTE, SECOND } from '../../../../core/domain/shared/time.ts';
+import { listCampaigns } from '../../../../core/usecases/campaigns/list-campaigns.ts';
+import type { RequestContext } from '../../../../core/usecases/context.ts';
+import type { LiveEvent } from '../../../../ports/live-events.ts';
+import type { PagesContext, PagesEnv } from '../deps.ts';
+import { requestContext } from '../forms.ts';
+import { createFragments, type Fragments, type LivePage } from '../fragments.ts';
+import { companyNames, readAll } from '../read.ts';
+import { OPEN } from './board.ts';
+
+const HEARTBEAT = 12 * SECOND;
+/** Messages that may wait for a slow reader before it is cut; it comes back with a fresh snapshot. */
+const QUEUE = 256;
+/** Clocks of several processes may differ by this much; what changed in it is sent again. */
+const MARGIN = MINUTE;
+
+const HEADERS = {
+  'Content-Type': 'text/event-stream',
+  'Cache-Control': 'no-store',
+  'X-Accel-Buffering': 'no',
+};
+
+/**
+ * The pages' stream: unnamed messages of `<hx-partial>` elements. It begins with what changed since the page was made and
+ * has no memory: who comes back after a break gets the same snapshot anew. It ends with the session.
+ */
+export function liveRoutes(pages: PagesContext): Hono<PagesEnv> {
+  const fragments = createFragments(pages);
+  const app = new Hono<PagesEnv>();
+  app.get('/live', (c) => {
+    const stream = openStream(pages, fragments, {
+      context: requestContext(pages, c),
+      page: pageOf(c.req.query('page') ?? ''),
+      since: Number(c.req.query('since')) || pages.core.clock.now(),
+      expiresAt: c.get('expiresAt'),
+      left: c.req.raw.signal,
+    });
+    return c.body(stream, 200, HEADERS);
+  });
+  return app;
+}
+
+interface Reader {
+  readonly context: RequestContext;
+  readonly page: LivePage;
+  readonly since: Instant;
+  readonly expiresAt: Instant;
+  readonly left: AbortSignal;
+}
+
+function openStream(pages: PagesContext, fragments: Fragments, reader: Reader): ReadableStream<Uint8Array> {
+  const end = new AbortController();
+  const encoder = new TextEncoder();
+  const { actor } = reader.context;
+  let close = () => {};
+  const stop = () => {
+    if (end.signal.aborted) return;
+    end.abort();
+    close();
+  };
+  const start = (controller: ReadableStreamDefaultController<Uint8Array>) => {
+    const send = (text: string) => {
+      if (end.signal.aborted || text === '') return;
+      if ((controller.desiredSize ?? 0) <= 0) stop();
+      else controller.enqueue(encoder.encode(text));
+    };
+    const heartbeat = setInterval(() => send(': still here\n\n'), HEARTBEAT);
+    const expiry = setTimeout(stop, Math.min(reader.expiresAt - pages.core.clock.now(), 2 ** 31 - 1));
+    reader.left.addEventListener('abort', stop);
+    close = () => {
+      clearInterval(heartbeat);
+      clearTimeout(expiry);
+      reader.left.removeEventListener('abort', stop);
+      if (controller.desiredSize !== null) controller.close();
+    };
+    send(': open\n\n');
+    let last: Promise<void> = snapshot(pages, fragments, reader).then((html) => send(message(html)));
+    last.catch(stop);
+    pages.live.watch({ actor, filter: {}, signal: end.signal }, (event: LiveEvent) => {
+      const html = fragments.of(event, actor, reader.page);
+      last = last.then(async () => send(message(await html))).catch(stop);
+    });
+  };
+  return new ReadableStream<Uint8Array>({ start, cancel: stop }, { highWaterMark: QUEUE });
+}
+
+/** One unnamed message; newlines in the HTML become lines of the same message. */
+function message(html: string): string {
+  if (html === '') return '';
+  return `${html
+    .split(/\r\n|\r|\n/)
+    .map((line) => `data: ${line}\n`)
+    .join('')}\n`;
+}
+
+async function snapshot(pages: PagesContext, fragments: Fragments, reader: Reader): Promise<string> {
+  const count = await fragments.alertCount(reader.context.actor);
+  if (reader.page !== 'capacity') return count;
+  return count + (await changedRows(pages, fragments, reader, reader.context.actor));
+}
+
+async function changedRows(pages: PagesContext, fragments: Fragments, reader: Reader, actor: Actor): Promise<string> {
+  const { context, since } = reader;
+  const [names, items] = await Promise.all([
+    companyNames(pages, context),
+    readAll((request) => listCampaigns(pages.core, context, { ...request, statuses: OPEN })),
+  ]);
+  return items
+    .flatMap(({ campaign, figures }) => {
+      if (!figures || figures.updatedAt < since - MARGIN) return [];
+      return fragments.row(campaign, isStaff(actor) ? (names.get(campaign.companyId) ?? null) : null, figures);
+    })
+    .join('');
+}
+
+function pageOf(text: string): LivePage {
+  if (text === 'capacity' || text === 'alerts') return text;
+  return /^campaign:[\w-]{1,64}$/.test(text) ? (text as LivePage) : 'frame';
+}

@@ -1,0 +1,39 @@
+import { isStaff } from '../../../../core/domain/access/actor.ts';
+import { listAlerts } from '../../../../core/usecases/alerts/list-alerts.ts';
+import { listCampaigns } from '../../../../core/usecases/campaigns/list-campaigns.ts';
+import type { RequestContext } from '../../../../core/usecases/context.ts';
+import { listOutbox } from '../../../../core/usecases/outbox/list-outbox.ts';
+import type { PagesContext } from '../deps.ts';
+import { companyNames, readAll } from '../read.ts';
+import { companyStrip, coordinatorStrip, type Strip, salesStrip } from '../view/strip.ts';
+
+const OPEN = ['recruiting', 'active', 'paused'] as const;
+const MOST = 300;
+
+/** The answer to the role's own question: whom to call, what is full or stuck, what the money gave. */
+export async function roleStrip(pages: PagesContext, context: RequestContext): Promise<Strip | null> {
+  const { core } = pages;
+  const now = core.clock.now();
+  const open = () =>
+    readAll((request) => listCampaigns(core, context, { ...request, statuses: OPEN, sort: FULLEST }), MOST);
+  if (!isStaff(context.actor)) {
+    const all = await readAll((request) => listCampaigns(core, context, request), MOST);
+    return companyStrip(all);
+  }
+  if (context.actor.role === 'sales') {
+    const [campaigns, alerts, names] = await Promise.all([
+      open(),
+      readAll((request) => listAlerts(core, context, { ...request, state: 'raised' }), MOST),
+      companyNames(pages, context),
+    ]);
+    return salesStrip({ campaigns, alerts, names, now });
+  }
+  const [campaigns, planned, dead] = await Promise.all([
+    open(),
+    readAll((request) => listCampaigns(core, context, { ...request, statuses: ['planned'] }), MOST),
+    listOutbox(core, context, { limit: 100, cursor: null, state: 'dead' }),
+  ]);
+  return coordinatorStrip({ campaigns: [...campaigns, ...planned], dead: dead.items, now });
+}
+
+const FULLEST = [{ field: 'utilization', direction: 'desc' }] as const;

@@ -1,0 +1,100 @@
+import type { Alert } from '../../../../core/domain/alerting/alert.ts';
+import type { Instant } from '../../../../core/domain/shared/time.ts';
+import { instantFrom, percentText, quantityText, type TimeText } from './format.ts';
+import { type Chip, severityChip } from './words.ts';
+
+const RECIPIENT_WORDS = { sales: 'sales', company_admin: 'the company’s admin', cs: 'customer success' } as const;
+
+const ACTION_WORDS = {
+  upsell_opportunity: 'Talk about more capacity',
+  recommend_expansion: 'Offer to expand',
+  block_enrollments: 'Take no more people in',
+} as const;
+
+/** What of a decision a card needs. */
+export interface TellingDecision {
+  readonly at: Instant;
+  readonly decision: string;
+  readonly explanation: string;
+  readonly recipient: Alert['recipients'][number] | null;
+  readonly nextPossibleAt: Instant | null;
+}
+
+/** One alert: what, where, since when, who was told, and why nobody was told (again). */
+export interface AlertCard {
+  readonly id: string;
+  readonly href: string;
+  readonly campaign: string;
+  readonly company: string | null;
+  readonly severity: Chip;
+  readonly headline: string;
+  readonly figures: string;
+  readonly since: TimeText;
+  readonly state: 'raised' | 'acknowledged' | 'resolved';
+  readonly stateText: string;
+  readonly stateTime: TimeText | null;
+  readonly for: string;
+  readonly told: string;
+  readonly why: string | null;
+  readonly action: string;
+  readonly decisions: readonly { readonly time: TimeText; readonly word: string; readonly text: string }[];
+  readonly mayAcknowledge: boolean;
+}
+
+export function alertCard(
+  alert: Alert,
+  place: { readonly name: string; readonly company: string | null; readonly timeZone: string },
+  decisions: readonly TellingDecision[],
+  viewer: { readonly now: Instant; readonly mayAcknowledge: boolean },
+): AlertCard {
+  const from = (at: Instant) => instantFrom(at, viewer.now, place.timeZone);
+  const stateAt = alert.state === 'resolved' ? alert.resolvedAt : alert.acknowledgedAt;
+  return {
+    id: alert.id,
+    href: `/campaigns/${alert.campaignId}`,
+    campaign: place.name,
+    company: place.company,
+    severity: severityChip(alert.severity),
+    headline: `${alert.threshold} % of the capacity reached`,
+    figures: `${quantityText(alert.consumed)} of ${quantityText(alert.capacity)} (${percentText(alert.consumed, alert.capacity) ?? '–'}) when it was raised`,
+    since: from(alert.raisedAt),
+    state: alert.state,
+    stateText: alert.state === 'resolved' ? 'Resolved' : alert.state === 'acknowledged' ? 'Acknowledged' : 'Raised',
+    stateTime: stateAt === null ? null : from(stateAt),
+    for: alert.recipients.map((recipient) => RECIPIENT_WORDS[recipient]).join(' and ') || 'nobody in your company',
+    told: toldText(decisions),
+    why: whyText(decisions),
+    action: ACTION_WORDS[alert.action],
+    decisions: decisions.map((decision) => ({
+      time: from(decision.at),
+      word: decision.decision.charAt(0).toUpperCase() + decision.decision.slice(1),
+      text: decision.explanation,
+    })),
+    mayAcknowledge: viewer.mayAcknowledge && alert.state === 'raised',
+  };
+}
+
+/** "Told" is only said of a delivery. */
+function toldText(decisions: readonly TellingDecision[]): string {
+  const told = decisions.filter(({ decision }) => decision === 'sent' || decision === 'repeated');
+  const recipients = new Set(told.flatMap(({ recipient }) => (recipient ? [RECIPIENT_WORDS[recipient]] : [])));
+  if (told.length === 0) return 'Nobody was sent a message';
+  const times = told.length === 1 ? 'once' : `${told.length} times`;
+  return recipients.size === 0 ? `Sent ${times}` : `Sent ${times} to ${[...recipients].join(' and ')}`;
+}
+
+/** The newest reason for which nothing was said. */
+function whyText(decisions: readonly TellingDecision[]): string | null {
+  return decisions.findLast(({ decision }) => decision === 'suppressed')?.explanation ?? null;
+}
+
+const ORDER = ['critical', 'error', 'warning', 'info'];
+
+/** Raised first, then acknowledged, then resolved; in each the most severe first, the oldest first among equals. */
+export function byUrgency(a: Alert, b: Alert): number {
+  const states = ['raised', 'acknowledged', 'resolved'];
+  const state = states.indexOf(a.state) - states.indexOf(b.state);
+  if (state !== 0) return state;
+  if (a.state === 'resolved') return (b.resolvedAt ?? 0) - (a.resolvedAt ?? 0);
+  return ORDER.indexOf(a.severity) - ORDER.indexOf(b.severity) || a.raisedAt - b.raisedAt;
+}

@@ -1,0 +1,202 @@
+import { scaleLinear } from 'd3-scale';
+import { area, curveStepAfter, line } from 'd3-shape';
+import type { Forecast } from '../../../../core/domain/capacity/forecast.ts';
+import { type Quantity, toUnits, type Unit } from '../../../../core/domain/shared/quantity.ts';
+import { addDays, type CalendarDate, daysBetween } from '../../../../core/domain/shared/time.ts';
+import { countText, dateText, percentText, quantityText, unitText } from './format.ts';
+
+export const CHART = { width: 760, height: 260, left: 52, right: 64, top: 14, bottom: 34 };
+
+/** What stood at the end of a day on which something was recorded. */
+export interface LedgerDay {
+  readonly date: CalendarDate;
+  readonly consumed: Quantity;
+  readonly capacity: Quantity;
+}
+
+export interface BurnUpInput {
+  readonly days: readonly LedgerDay[];
+  readonly today: CalendarDate;
+  readonly startDate: CalendarDate | null;
+  readonly endDate: CalendarDate | null;
+  readonly unit: Unit;
+  readonly capacity: Quantity;
+  readonly consumed: Quantity;
+  readonly hardLimit: Quantity;
+  readonly forecast: Forecast;
+}
+
+interface Tick {
+  readonly at: string;
+  readonly label: string;
+}
+
+/** A chart of consumption over time, as the numbers that its SVG prints. */
+export interface BurnUp {
+  readonly finding: string;
+  readonly width: number;
+  readonly height: number;
+  readonly plot: { readonly left: number; readonly right: number; readonly top: number; readonly bottom: number };
+  readonly area: string;
+  readonly series: string;
+  readonly xTicks: readonly Tick[];
+  readonly yTicks: readonly Tick[];
+  readonly yTitle: string;
+  readonly thresholds: readonly {
+    readonly y: string;
+    readonly tone: string;
+    readonly label: string;
+    readonly labelY: string;
+  }[];
+  readonly today: { readonly x: string; readonly labelX: string; readonly anchor: 'start' | 'end' } | null;
+  readonly now: { readonly x: string; readonly y: string };
+  readonly forecast: { readonly band: string; readonly line: string } | null;
+  readonly table: readonly {
+    readonly date: string;
+    readonly datetime: string;
+    readonly used: string;
+    readonly capacity: string;
+    readonly percent: string;
+  }[];
+}
+
+export function burnUp(input: BurnUpInput): BurnUp {
+  const { days, today, unit, capacity, consumed, hardLimit } = input;
+  const first =
+    [days[0]?.date, input.startDate, today].filter((date): date is string => Boolean(date)).sort()[0] ?? today;
+  const last =
+    [input.endDate, today, addDays(first, 7)]
+      .filter((date): date is string => Boolean(date))
+      .sort()
+      .at(-1) ?? today;
+  const span = Math.max(1, daysBetween(first, last) + 1);
+  const top = Math.max(hardLimit, consumed, capacity) * 1.06 || 1;
+  const x = scaleLinear([0, span], [CHART.left, CHART.width - CHART.right]);
+  const y = scaleLinear([0, top], [CHART.height - CHART.bottom, CHART.top]);
+  const dayX = (date: CalendarDate, share = 0) => x(daysBetween(first, date) + share);
+  const nowX = dayX(today, 0.5);
+  const points: [number, number][] = [
+    ...(days[0] && days[0].date > first ? [[dayX(first), y(0)] as [number, number]] : []),
+    ...days.map((day) => [dayX(day.date, 0.5), y(day.consumed)] as [number, number]),
+    [nowX, y(consumed)],
+  ];
+  const path = line<[number, number]>().curve(curveStepAfter).digits(1);
+  const fill = area<[number, number]>().curve(curveStepAfter).y0(y(0)).digits(1);
+  return {
+    finding: findingOf(input),
+    width: CHART.width,
+    height: CHART.height,
+    plot: { left: CHART.left, right: CHART.width - CHART.right, top: CHART.top, bottom: CHART.height - CHART.bottom },
+    area: fill(points) ?? '',
+    series: path(points) ?? '',
+    xTicks: dateTicks(first, last).map(({ date, label }) => ({ at: dayX(date).toFixed(1), label })),
+    yTicks: y.ticks(5).map((tick) => ({ at: y(tick).toFixed(1), label: countText(toUnits(tick)) })),
+    yTitle: unitText(unit, 0),
+    thresholds: thresholdLines(capacity, hardLimit, y),
+    today: {
+      x: nowX.toFixed(1),
+      labelX: (nowX + (nowX > CHART.width / 2 ? -5 : 5)).toFixed(1),
+      anchor: nowX > CHART.width / 2 ? 'end' : 'start',
+    },
+    now: { x: nowX.toFixed(1), y: y(consumed).toFixed(1) },
+    forecast: forecastShape(input, last, (date) => dayX(date, 0.5), y),
+    table: tableOf(input),
+  };
+}
+
+/** What the chart shows, as its title says it. */
+export function findingOf({ capacity, consumed, hardLimit, forecast, unit }: BurnUpInput): string {
+  const used = `${percentText(consumed, capacity) ?? '0 %'} used`;
+  if (consumed >= hardLimit)
+    return `${used}: at the hard limit of ${quantityText(hardLimit)} ${unitText(unit, hardLimit)}`;
+  if (consumed >= capacity) {
+    const limit = forecast.limit ? `, the hard limit likely by ${dateText(forecast.limit.date)}` : '';
+    return `${used}: the capacity is full${limit}`;
+  }
+  if (forecast.full) return `${used}, likely full by ${dateText(forecast.full.date)}`;
+  const reasons = {
+    too_little_history: 'too little history for a forecast',
+    not_growing: 'not growing lately',
+    not_before_end: 'not full before the end at this pace',
+    reached: 'full',
+    no_capacity: 'no capacity yet',
+  } as const;
+  return forecast.reason ? `${used}, ${reasons[forecast.reason]}` : used;
+}
+
+function thresholdLines(capacity: Quantity, hardLimit: Quantity, y: (value: number) => number): BurnUp['thresholds'] {
+  if (capacity <= 0) return [];
+  const lines = [
+    { value: capacity * 0.8, tone: 't80', label: '80 %' },
+    { value: capacity * 0.9, tone: 't90', label: '90 %' },
+    { value: capacity, tone: 't100', label: '100 %' },
+    ...(hardLimit > capacity ? [{ value: hardLimit, tone: 'limit', label: 'Hard limit' }] : []),
+  ];
+  let above = Number.POSITIVE_INFINITY;
+  return lines.map(({ value, tone, label }) => {
+    const at = y(value);
+    const labelY = Math.min(at + 4, above - 12);
+    above = labelY;
+    return { y: at.toFixed(1), tone, label, labelY: labelY.toFixed(1) };
+  });
+}
+
+/** From today to the day on which it is likely full, with the 80 % interval as a wedge that ends where the campaign ends. */
+function forecastShape(
+  { capacity, consumed, today, forecast }: BurnUpInput,
+  last: CalendarDate,
+  x: (date: CalendarDate) => number,
+  y: (value: number) => number,
+): BurnUp['forecast'] {
+  const full = forecast.full;
+  if (!full || consumed >= capacity) return null;
+  const clip = (date: CalendarDate) => Math.min(x(date), x(last));
+  const [from, level] = [`${x(today).toFixed(1)},${y(consumed).toFixed(1)}`, y(capacity).toFixed(1)];
+  const at = (date: CalendarDate) => `${clip(date).toFixed(1)},${level}`;
+  return {
+    band: `M${from}L${at(full.earliest)}L${at(full.latest ?? last)}Z`,
+    line: `M${from}L${at(full.date)}`,
+  };
+}
+
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+
+/** Firsts of months, at most seven; weeks where the period is short. */
+function dateTicks(first: CalendarDate, last: CalendarDate): { date: CalendarDate; label: string }[] {
+  const days = daysBetween(first, last);
+  if (days <= 60) {
+    const step = Math.max(1, Math.round(days / 6));
+    return Array.from({ length: Math.floor(days / step) + 1 }, (_, index) => {
+      const date = addDays(first, index * step);
+      const { day, month } = Temporal.PlainDate.from(date);
+      return { date, label: `${day} ${MONTHS[month - 1]}` };
+    });
+  }
+  const step = Math.ceil(days / 30.4 / 7);
+  const ticks: { date: CalendarDate; label: string }[] = [];
+  let month = Temporal.PlainDate.from(first).with({ day: 1 }).add({ months: 1 });
+  while (month.toString() <= last) {
+    const year = month.month === 1 || ticks.length === 0 ? ` ${month.year}` : '';
+    ticks.push({ date: month.toString(), label: `${MONTHS[month.month - 1]}${year}` });
+    month = month.add({ months: step });
+  }
+  return ticks;
+}
+
+/** The same figures, newest first: at most one row a week besides the first and the present one. */
+function tableOf({ days, today, capacity, consumed }: BurnUpInput): BurnUp['table'] {
+  const rows = [{ date: today, consumed, capacity }];
+  for (const day of days.toReversed()) {
+    const newest = rows.at(-1);
+    if (!newest || daysBetween(day.date, newest.date) >= 7 || day === days[0]) {
+      if (day.date !== newest?.date) rows.push(day);
+    }
+  }
+  return rows.map((row) => ({
+    date: dateText(row.date),
+    datetime: row.date,
+    used: quantityText(row.consumed),
+    capacity: quantityText(row.capacity),
+    percent: percentText(row.consumed, row.capacity) ?? '–',
+  }));
+}

@@ -1,0 +1,64 @@
+import type { Alert } from '../../../../core/domain/alerting/alert.ts';
+import type { CampaignStatus } from '../../../../core/domain/lifecycle/status.ts';
+import type { Instant } from '../../../../core/domain/shared/time.ts';
+import { instantFrom, type TimeText } from './format.ts';
+import { type Chip, severityChip, statusChip } from './words.ts';
+
+/** One line of the strip of what happened lately. */
+export interface Happening {
+  readonly chip: Chip;
+  readonly href: string;
+  readonly campaign: string;
+  readonly text: string;
+  readonly time: TimeText;
+}
+
+type Place = { readonly id: string; readonly name: string };
+
+export function alertRaised(
+  alert: Pick<Alert, 'severity' | 'threshold' | 'raisedAt'>,
+  campaign: Place,
+  now: Instant,
+  timeZone: string,
+): Happening {
+  return {
+    chip: severityChip(alert.severity),
+    href: `/campaigns/${campaign.id}`,
+    campaign: campaign.name,
+    text: `reached ${alert.threshold} %`,
+    time: instantFrom(alert.raisedAt, now, timeZone),
+  };
+}
+
+export function alertResolved(
+  threshold: number,
+  campaign: Place,
+  at: Instant,
+  now: Instant,
+  timeZone: string,
+): Happening {
+  return {
+    chip: { word: 'Resolved', tone: 'completed', icon: 'i-check' },
+    href: `/campaigns/${campaign.id}`,
+    campaign: campaign.name,
+    text: `is clear of ${threshold} % again`,
+    time: instantFrom(at, now, timeZone),
+  };
+}
+
+export function transitioned(
+  to: CampaignStatus,
+  campaign: Place,
+  at: Instant,
+  now: Instant,
+  timeZone: string,
+): Happening {
+  const chip = statusChip(to);
+  return {
+    chip,
+    href: `/campaigns/${campaign.id}`,
+    campaign: campaign.name,
+    text: `is now ${chip.word.toLowerCase()}`,
+    time: instantFrom(at, now, timeZone),
+  };
+}

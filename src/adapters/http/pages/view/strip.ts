@@ -1,0 +1,182 @@
+import type { Alert } from '../../../../core/domain/alerting/alert.ts';
+import type { Campaign } from '../../../../core/domain/campaign/campaign.ts';
+import type { CampaignFigures } from '../../../../core/domain/campaign/figures.ts';
+import type { OutboxItem } from '../../../../core/domain/outbox/outbox.ts';
+import { SCALE } from '../../../../core/domain/shared/quantity.ts';
+import { dateAt, daysBetween, type Instant } from '../../../../core/domain/shared/time.ts';
+import { bandChip, bandOfFigure } from './bands.ts';
+import { daysText, instantFrom, moneyText, percentText, plural, quantityText, unitText } from './format.ts';
+import type { Chip } from './words.ts';
+
+/** What stands above the list for a role: cards with a reason in a sentence, or figures. */
+export interface Strip {
+  readonly title: string;
+  readonly lead: string;
+  readonly cards: readonly StripCard[];
+  readonly figures: readonly StripFigure[];
+}
+
+export interface StripCard {
+  readonly href: string;
+  readonly title: string;
+  readonly company: string | null;
+  readonly chip: Chip | null;
+  readonly reason: string;
+  readonly remedy: { readonly label: string; readonly href: string } | null;
+}
+
+export interface StripFigure {
+  readonly label: string;
+  readonly value: string;
+  readonly note: string;
+}
+
+export interface Item {
+  readonly campaign: Campaign;
+  readonly figures: CampaignFigures | null;
+}
+
+const MOST = 6;
+
+/** Campaigns at 80 % or more, the fullest first: each is a talk about more capacity. */
+export function salesStrip(input: {
+  readonly campaigns: readonly Item[];
+  readonly alerts: readonly Alert[];
+  readonly names: ReadonlyMap<string, string>;
+  readonly now: Instant;
+}): Strip {
+  const filling = input.campaigns.filter((item): item is Filled => isFilling(item));
+  const cards = filling.slice(0, MOST).map(({ campaign, figures }) => {
+    const raised = input.alerts.find(({ campaignId }) => campaignId === campaign.id);
+    const since = raised
+      ? `, ${raised.threshold} % crossed ${instantFrom(raised.raisedAt, input.now, campaign.timeZone).text}`
+      : '';
+    return {
+      href: `/campaigns/${campaign.id}`,
+      title: campaign.name,
+      company: input.names.get(campaign.companyId) ?? null,
+      chip: bandChip(bandOfFigure(figures.band), figures.headroom),
+      reason: `${usedText(figures)}${since}. ${endText(campaign, input.now)}`,
+      remedy: null,
+    };
+  });
+  return {
+    title: "Today's calls",
+    lead:
+      cards.length > 0
+        ? `${plural(filling.length, 'campaign')} at 80 % or more, the fullest first`
+        : 'Nobody is near the limit: no call is due for capacity today',
+    cards,
+    figures: [],
+  };
+}
+
+/** What is full or filling, and what is stuck, each with its remedy. */
+export function coordinatorStrip(input: {
+  readonly campaigns: readonly Item[];
+  readonly dead: readonly OutboxItem[];
+  readonly now: Instant;
+}): Strip {
+  const stuck = input.campaigns.flatMap(({ campaign }) => stuckCard(campaign, input.now));
+  const dead = deadCards(input);
+  const filling = input.campaigns
+    .filter((item): item is Filled => isFilling(item))
+    .map(({ campaign, figures }) => ({
+      href: `/campaigns/${campaign.id}`,
+      title: campaign.name,
+      company: null,
+      chip: bandChip(bandOfFigure(figures.band), figures.headroom),
+      reason: `${usedText(figures)}. ${endText(campaign, input.now)}`,
+      remedy: null,
+    }));
+  const trouble = [...dead, ...stuck];
+  return {
+    title: 'Full, filling and stuck',
+    lead: `${plural(filling.length, 'campaign')} at 80 % or more, ${trouble.length === 0 ? 'nothing is stuck' : `${trouble.length} stuck`}`,
+    cards: [...trouble, ...filling].slice(0, MOST),
+    figures: [],
+  };
+}
+
+/** What the company has, uses and has left, per unit and currency. */
+export function companyStrip(items: readonly Item[]): Strip {
+  const running = items.filter(({ campaign }) => campaign.status === 'active' || campaign.status === 'recruiting');
+  const sums = new Map<string, { unit: CampaignFigures['unit']; consumed: number; capacity: number }>();
+  const money = new Map<string, { allocated: number; spent: number }>();
+  for (const { campaign, figures } of items) {
+    if (figures) {
+      const sum = sums.get(figures.unit) ?? { unit: figures.unit, consumed: 0, capacity: 0 };
+      sums.set(figures.unit, {
+        ...sum,
+        consumed: sum.consumed + figures.consumed,
+        capacity: sum.capacity + figures.capacity,
+      });
+    }
+    const sum = money.get(campaign.currency) ?? { allocated: 0, spent: 0 };
+    const allocated = sum.allocated + (campaign.budgetAllocated ?? 0);
+    money.set(campaign.currency, { allocated, spent: sum.spent + campaign.budgetSpent });
+  }
+  const figures: StripFigure[] = [
+    { label: 'Campaigns running', value: String(running.length), note: `of ${items.length} in all` },
+    ...[...sums.values()].map(({ unit, consumed, capacity }) => ({
+      label: `${unitText(unit, 2 * SCALE).replace(/^./, (letter) => letter.toUpperCase())} used`,
+      value: quantityText(consumed),
+      note: `of ${quantityText(capacity)} (${percentText(consumed, capacity) ?? '–'}), ${quantityText(Math.max(0, capacity - consumed))} left`,
+    })),
+    ...[...money]
+      .filter(([, { allocated }]) => allocated > 0)
+      .map(([currency, { allocated, spent }]) => ({
+        label: `Budget, ${currency}`,
+        value: moneyText(allocated, currency),
+        note: `${moneyText(spent, currency)} spent, ${moneyText(allocated - spent, currency)} left`,
+      })),
+  ];
+  return { title: 'What you have and what is left', lead: 'Over all of your campaigns', cards: [], figures };
+}
+
+type Filled = Item & { readonly figures: CampaignFigures };
+
+function isFilling({ figures }: Item): boolean {
+  return figures !== null && ((figures.band ?? 0) >= 80 || (figures.capacity > 0 && figures.headroom < SCALE));
+}
+
+function usedText({ consumed, capacity, unit }: CampaignFigures): string {
+  return `${quantityText(consumed)} of ${quantityText(capacity)} ${unitText(unit, capacity)} used (${percentText(consumed, capacity) ?? '–'})`;
+}
+
+function endText(campaign: Campaign, now: Instant): string {
+  if (!campaign.endDate) return 'No end date.';
+  const days = daysBetween(dateAt(now, campaign.timeZone), campaign.endDate);
+  return days < 0 ? `Ended ${daysText(days)}.` : `Ends ${daysText(days)}.`;
+}
+
+function stuckCard(campaign: Campaign, now: Instant): StripCard[] {
+  const today = dateAt(now, campaign.timeZone);
+  const overdueStart = campaign.status === 'planned' && campaign.startDate !== null && campaign.startDate < today;
+  const pastEnd = campaign.status === 'paused' && campaign.endDate !== null && campaign.endDate < today;
+  if (!overdueStart && !pastEnd) return [];
+  const date = overdueStart ? campaign.startDate : campaign.endDate;
+  const since = date ? daysText(daysBetween(today, date)) : '';
+  return [
+    {
+      href: `/campaigns/${campaign.id}`,
+      title: campaign.name,
+      company: null,
+      chip: { word: 'Stuck', tone: 'error', icon: 'i-error' },
+      reason: overdueStart ? `Its start was ${since} and it is still planned.` : `Paused, and its end was ${since}.`,
+      remedy: { label: overdueStart ? 'Activate' : 'Complete', href: `/campaigns/${campaign.id}#transitions` },
+    },
+  ];
+}
+
+function deadCards(input: { readonly campaigns: readonly Item[]; readonly dead: readonly OutboxItem[] }): StripCard[] {
+  const byCampaign = Map.groupBy(input.dead, ({ campaignId }) => campaignId);
+  return [...byCampaign].map(([campaignId, items]) => ({
+    href: `/campaigns/${campaignId}`,
+    title: input.campaigns.find(({ campaign }) => campaign.id === campaignId)?.campaign.name ?? 'A campaign',
+    company: null,
+    chip: { word: 'Stuck', tone: 'error', icon: 'i-error' },
+    reason: `${plural(items.length, 'piece')} of follow-up work failed for good: ${items[0]?.lastError ?? 'no reason was kept'}.`,
+    remedy: { label: 'See history', href: `/campaigns/${campaignId}/history` },
+  }));
+}
