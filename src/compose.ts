@@ -3,6 +3,8 @@ import { getLogger } from '@logtape/logtape';
 import { createApp } from './adapters/http/app.ts';
 import { createVerifier, type TokenSource } from './adapters/http/auth.ts';
 import { createMetrics } from './adapters/http/metrics.ts';
+import { createPages } from './adapters/http/pages/pages.ts';
+import { offerDemoToken, signInOf } from './adapters/http/pages/session.ts';
 import { ensureCapacityIndexes } from './adapters/mongo/capacity-collections.ts';
 import { createMongoCapacityFeed } from './adapters/mongo/capacity-feed.ts';
 import { createMongoCapacityLog } from './adapters/mongo/capacity-log.ts';
@@ -27,6 +29,8 @@ export interface Settings {
   readonly auth: TokenSource;
   readonly rateLimit: number;
   readonly demo: boolean;
+  /** False reads views anew for each request and finds what their models lack; for development and tests. */
+  readonly cacheViews?: boolean;
 }
 
 /** What stands behind the ports. To try another one behind a single port, spread and replace it. */
@@ -67,7 +71,11 @@ export function compose(settings: Settings, { ports, ready, close }: Adapters) {
   metrics.registerStreams(hub.clients);
   for (const { name, lag } of jobs) metrics.registerLag(name, lag);
   const verifyToken = createVerifier(settings.auth, ports.clock);
-  const app = createApp({ ...settings, core, liveEvents: hub, verifyToken, health: { ready }, metrics });
+  const signIn = signInOf(settings);
+  const pages = createPages({ core, live: hub, verifyToken, signIn, cacheViews: settings.cacheViews ?? true });
+  const offerToken = offerDemoToken(signIn, verifyToken, ports.clock);
+  const edge = { liveEvents: hub, verifyToken, health: { ready }, metrics, pages, offerToken };
+  const app = createApp({ ...settings, core, ...edge });
   const stopping = new AbortController();
   let running: Promise<unknown> = Promise.resolve();
   return {

@@ -3,9 +3,9 @@ import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import { DomainError } from '../../../core/domain/shared/errors.ts';
 import { HOUR, type Instant } from '../../../core/domain/shared/time.ts';
 import type { Clock } from '../../../ports/clock.ts';
-import { issueToken, type VerifyToken } from '../auth.ts';
+import { issueToken, type TokenSource, type VerifyToken } from '../auth.ts';
 import type { OfferToken } from '../docs.ts';
-import type { PagesEnv, Theme } from './deps.ts';
+import type { PagesEnv, SignIn, Theme } from './deps.ts';
 
 const COOKIE = 'session';
 /** Browsers keep at most 4 096 bytes of name, value and attributes. */
@@ -78,13 +78,18 @@ export function localPath(path: string | null | undefined): string {
   return path && /^\/(?![/\\])[\x21-\x7e]*$/.test(path) ? path : '/';
 }
 
+/** In the demo people pick a role, elsewhere they bring a token. */
+export function signInOf({ demo, auth }: { readonly demo: boolean; readonly auth: TokenSource }): SignIn {
+  return demo && auth.kind === 'secret' ? { kind: 'demo', secret: auth.secret } : { kind: 'token' };
+}
+
 /** A token for whoever is signed in to the demo's pages, good for an hour: what its API documentation offers to try. */
-export function offerDemoToken(secret: string, verify: VerifyToken, clock: Clock): OfferToken {
+export function offerDemoToken(signIn: SignIn, verify: VerifyToken, clock: Clock): OfferToken {
   return async (c) => {
-    const identity = await identityOf(c, verify);
-    if (!identity) return null;
+    const identity = signIn.kind === 'demo' ? await identityOf(c, verify) : null;
+    if (!identity || signIn.kind !== 'demo') return null;
     const { actor } = identity;
     const now = clock.now();
-    return { role: actor.role, token: await issueToken(secret, actor, now, now + HOUR) };
+    return { role: actor.role, token: await issueToken(signIn.secret, actor, now, now + HOUR) };
   };
 }
