@@ -13,6 +13,7 @@ import {
   writeWithNote,
 } from './capacity-request.ts';
 import { findPlace } from './directory.ts';
+import { type GrantView, grantView } from './list-grants.ts';
 
 /** Where a grant stands in the burn order unless its maker says otherwise; lower burns first. */
 export const DEFAULT_PRIORITY = 100;
@@ -37,7 +38,7 @@ export async function grantCredits(
   ports: Pick<Core, 'ids' | 'accounts' | 'directory' | 'notes' | 'campaigns'>,
   { actor }: RequestContext,
   input: GrantInput,
-): Promise<CapacityAnswer> {
+): Promise<{ readonly outcome: CapacityAnswer['outcome']; readonly grant: GrantView; readonly currency: string }> {
   const { campaignId, accountId } = await findPlace(ports.directory, actor, 'terms.write', input.campaignId);
   const campaign = await ports.campaigns.find(campaignId);
   if (!campaign) throw notFound('Campaign');
@@ -48,7 +49,7 @@ export async function grantCredits(
   checker.done();
   const identity = fullKey(ports, campaignId, input);
   const quantity = readQuantity(input.quantity);
-  return writeWithNote(ports, actor, campaignId, checkNote('note', input.note), (noteId) =>
+  const answer = await writeWithNote(ports, actor, campaignId, checkNote('note', input.note), (noteId) =>
     ports.accounts.submit(accountId, {
       kind: 'grant',
       campaignId,
@@ -64,4 +65,5 @@ export async function grantCredits(
       ...(noteId !== undefined && { noteId }),
     }),
   );
+  return { outcome: answer.outcome, grant: grantView(answer.entry, answer.note, null), currency: campaign.currency };
 }

@@ -1,6 +1,7 @@
 import type { Balance } from '../../domain/capacity/account.ts';
 import type { Entry } from '../../domain/capacity/entry.ts';
 import { unburned } from '../../domain/capacity/grants.ts';
+import { notFound } from '../../domain/shared/errors.ts';
 import type { Quantity } from '../../domain/shared/quantity.ts';
 import type { Instant } from '../../domain/shared/time.ts';
 import type { RequestContext } from '../context.ts';
@@ -13,7 +14,7 @@ export type GrantState = 'scheduled' | 'live' | 'ended';
 export interface GrantView {
   readonly id: string;
   readonly quantity: Quantity;
-  /** What it still has to give; 0 once it has ended. */
+  /** What it still has to give, also while it waits to start; 0 once it has ended. */
   readonly remaining: Quantity;
   readonly startsAt: Instant;
   readonly expiresAt: Instant | null;
@@ -26,10 +27,10 @@ export interface GrantView {
 
 /** Every grant of a campaign: those that live or wait in burn order, then those that ended. Throws NOT_FOUND. */
 export async function listGrants(
-  ports: Pick<Core, 'accounts' | 'directory' | 'capacityLog' | 'notes'>,
+  ports: Pick<Core, 'accounts' | 'directory' | 'capacityLog' | 'notes' | 'campaigns'>,
   { actor }: RequestContext,
   input: { readonly campaignId: string },
-): Promise<{ readonly items: readonly GrantView[] }> {
+): Promise<{ readonly items: readonly GrantView[]; readonly currency: string }> {
   const { campaignId, accountId } = await findPlace(ports.directory, actor, 'capacity.read', input.campaignId);
   const balance = (await ports.accounts.read(accountId)).balances[campaignId];
   const given = new Map<string, Entry>();
@@ -43,25 +44,32 @@ export async function listGrants(
   const views = lines.map(({ entry, note }) => grantView(entry, note, balance));
   const order = new Map(balance?.grants.map(({ id }, index) => [id, index]));
   const place = ({ id }: GrantView) => order.get(id) ?? Number.MAX_SAFE_INTEGER;
-  return { items: views.toSorted((a, b) => place(a) - place(b) || a.startsAt - b.startsAt) };
+  const campaign = await ports.campaigns.find(campaignId);
+  if (!campaign) throw notFound('Campaign');
+  const items = views.toSorted((a, b) => place(a) - place(b) || a.startsAt - b.startsAt);
+  return { items, currency: campaign.currency };
 }
 
-function grantView(
-  entry: Pick<Entry, 'id' | 'grant' | 'quantity' | 'expiresAt' | 'recordedAt'>,
+/** @param balance the campaign's, null where only the entry is known: the grant is then as the entry made it */
+export function grantView(
+  entry: Pick<Entry, 'id' | 'kind' | 'grant' | 'quantity' | 'expiresAt' | 'recordedAt'>,
   note: string | null,
-  balance: Balance | undefined,
+  balance: Balance | null | undefined,
 ): GrantView {
   const id = entry.grant?.grantId ?? entry.id;
   const standing = balance?.grants.find((grant) => grant.id === id);
+  const starts = entry.kind === 'schedule' ? ('scheduled' as const) : ('live' as const);
+  const state = balance === null ? starts : standing ? (standing.live ? 'live' : 'scheduled') : 'ended';
+  const given = standing ? unburned(standing) : entry.quantity;
   return {
     id,
     quantity: standing?.quantity ?? entry.quantity,
-    remaining: standing?.live ? unburned(standing) : 0,
+    remaining: state === 'ended' ? 0 : given,
     startsAt: entry.grant?.startsAt ?? entry.recordedAt,
     expiresAt: entry.expiresAt ?? null,
     priority: entry.grant?.priority ?? 0,
     cost: entry.grant?.cost ?? 0,
     note,
-    state: standing ? (standing.live ? 'live' : 'scheduled') : 'ended',
+    state,
   };
 }
