@@ -7,6 +7,7 @@ import { createDayEndsProjection } from './core/usecases/capacity/keep-day-ends.
 import { createFiguresProjection } from './core/usecases/capacity/project-figures.ts';
 import type { Core } from './core/usecases/core.ts';
 import type { BackgroundJob, BackgroundOptions } from './core/usecases/followers/background.ts';
+import { runSchedule } from './core/usecases/lifecycle/run-schedule.ts';
 import { runOutbox } from './core/usecases/outbox/run-outbox.ts';
 
 const logger = getLogger(['campaigns', 'background']);
@@ -24,6 +25,7 @@ export function createJobs(core: Core): readonly BackgroundJob[] {
     createMessageDelivery(core, options),
     createFiguresProjection(core, options),
     createDayEndsProjection(core, options),
+    { name: 'schedule', run: (signal) => runSchedule(core, signal, options), lag: () => 0 },
     { name: 'outbox', run: (signal) => runOutbox(core, signal, options), lag: () => 0 },
   ];
 }

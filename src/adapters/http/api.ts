@@ -5,13 +5,17 @@ import { campaignsApi } from './api/campaigns.ts';
 import { capacityApi } from './api/capacity.ts';
 import { companiesApi } from './api/companies.ts';
 import { eventsApi } from './api/events.ts';
+import { grantsApi } from './api/grants.ts';
 import { groupsApi } from './api/groups.ts';
+import { holdsApi } from './api/holds.ts';
 import { ledgerApi } from './api/ledger.ts';
 import { lifecycleApi } from './api/lifecycle.ts';
 import { operationsApi } from './api/operations.ts';
+import { scheduleApi } from './api/schedule.ts';
 import { subscriptionsApi } from './api/subscriptions.ts';
 import { templatesApi } from './api/templates.ts';
 import { termsApi } from './api/terms.ts';
+import { waitlistApi } from './api/waitlist.ts';
 import { authenticate, type VerifyToken } from './auth.ts';
 import type { ApiDependencies } from './dependencies.ts';
 import type { HttpEnv } from './env.ts';
@@ -50,10 +54,14 @@ export function createApi(options: ApiOptions): OpenAPIHono<HttpEnv> {
     groupsApi,
     campaignsApi,
     lifecycleApi,
+    scheduleApi,
     termsApi,
     subscriptionsApi,
     capacityApi,
     ledgerApi,
+    grantsApi,
+    holdsApi,
+    waitlistApi,
     alertsApi,
     eventsApi,
     operationsApi,

@@ -14,16 +14,12 @@ import {
   InstantText,
   pageOf,
   pageQuery,
+  Quantity,
+  Subject,
 } from './common.ts';
 
 export const BATCH_MAX = 500;
 
-const quantity = z.number().openapi({ description: 'At most 4 decimals', example: 1 });
-/** Length and form are the core's decision, since what it refuses may be personal data. */
-const subject = z.string().openapi({
-  description: 'A pseudonym: at most 128 characters, no white space, no e-mail address or telephone number',
-  example: 'vol-7f3a91',
-});
 const note = z.string().max(REASON_MAX);
 const percentAmount = z.object({
   target: z.int().nullable(),
@@ -88,10 +84,10 @@ export const EntrySchema = z
 export const EntryPage = pageOf('LedgerPage', EntrySchema);
 
 const consumption = {
-  quantity: quantity.optional().openapi({ default: 1 }),
-  subject: subject.nullish(),
+  quantity: Quantity.optional().openapi({ default: 1 }),
+  subject: Subject.nullish(),
   activity: z
-    .strictObject({ kind: z.enum(['session', 'hour']), volume: quantity })
+    .strictObject({ kind: z.enum(['session', 'hour']), volume: Quantity })
     .nullish()
     .openapi({ description: 'Rated by the terms, in place of a quantity' }),
   occurredAt: InstantInput.nullish(),
@@ -134,17 +130,17 @@ export const BatchSchema = z
   })
   .openapi('ConsumptionBatch');
 
-export const ReleaseInputSchema = z.strictObject({ subject, reason: note.nullish() }).openapi('ReleaseInput');
+export const ReleaseInputSchema = z.strictObject({ subject: Subject, reason: note.nullish() }).openapi('ReleaseInput');
 const reason = note.openapi({ example: 'Entered twice' });
-export const ReversalInputSchema = z.strictObject({ quantity: quantity.optional(), reason }).openapi('ReversalInput');
+export const ReversalInputSchema = z.strictObject({ quantity: Quantity.optional(), reason }).openapi('ReversalInput');
 export const AdjustmentInputSchema = z
-  .strictObject({ quantity: quantity.openapi({ description: 'Signed, of what is consumed', example: -2.5 }), reason })
+  .strictObject({ quantity: Quantity.openapi({ description: 'Signed, of what is consumed', example: -2.5 }), reason })
   .openapi('AdjustmentInput');
 
 export const LedgerQuerySchema = z.strictObject({
   ...pageQuery,
   kind: z.enum(ENTRY_KINDS).optional(),
-  subject: subject.optional(),
+  subject: Subject.optional(),
   from: InstantInput.optional(),
   to: InstantInput.optional(),
   format: z.enum(['json', 'csv']).optional(),

@@ -24,6 +24,14 @@ export const TimeZone = z.string().max(100).openapi({ example: 'Europe/Berlin' }
 export const Config = z.record(z.string(), z.any()).openapi({ type: 'object', additionalProperties: true });
 export const Version = z.int().openapi({ example: 3 });
 
+/** An amount of capacity. */
+export const Quantity = z.number().openapi({ description: 'At most 4 decimals', example: 1 });
+/** Length and form are the core's decision, since what it refuses may be personal data. */
+export const Subject = z.string().openapi({
+  description: 'A pseudonym: at most 128 characters, no white space, no e-mail address or telephone number',
+  example: 'vol-7f3a91',
+});
+
 /** How every list is asked for a page. */
 export const pageQuery = {
   limit: z
