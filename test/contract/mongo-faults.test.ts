@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeEach, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeEach, expect, onTestFinished, test } from 'vitest';
 import { startTestMongod } from '../../scripts/mongod/start-test-mongod.ts';
 import { connectMongo } from '../../src/adapters/mongo/connect.ts';
 import { ensureIndexes } from '../../src/adapters/mongo/indexes.ts';
@@ -87,7 +87,9 @@ test('a commit whose answer is lost is settled, and stands once', async () => {
 
 test('of a transaction that cannot be committed nothing stands', async () => {
   await setFailPoint('alwaysOn', { failCommands: ['insert'], closeConnection: true });
-  const transactions = createMongoTransactions(mongo.client, mongo.db, 200);
+  const cut = await connectMongo(mongod.uri);
+  onTestFinished(() => cut.client.close());
+  const transactions = createMongoTransactions(cut.client, cut.db, 200);
   const commit = transactions.commit([insert('companies', company), insert('audit', anAuditEntry({ id: 'never' }))]);
   await expect(commit).rejects.toMatchObject({ code: 'UNAVAILABLE' });
   await setFailPoint('off');
