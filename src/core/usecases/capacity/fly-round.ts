@@ -110,7 +110,7 @@ async function finishWriting(
       answer(tools, plan, keys);
       return;
     case 'repeated':
-      await learnRepeated(tools, plan);
+      await answerRepeated(tools, plan);
       return;
     case 'stale':
       retry(tools, account.id, requestsOf(verdicts));
@@ -121,13 +121,23 @@ async function finishWriting(
   }
 }
 
-/** Some of the keys stand already: with their entries known the same requests go out again, without any others. */
-async function learnRepeated(tools: RoundTools, { account, commit, verdicts }: Plan): Promise<void> {
-  const found = await tools.log.byKeys(account.id, commit?.entries.map(({ key }) => key) ?? []).catch(() => null);
-  const old = [...(found?.values() ?? [])].filter(({ sequence }) => sequence <= account.state.sequence);
-  for (const entry of old) tools.learn(account.id, entry);
-  if (old.length === 0) retry(tools, account.id, requestsOf(verdicts));
-  else tools.queue.putBack(account.id, countLoss(tools, account.id, requestsOf(verdicts)), true);
+/** Some of the keys stand already: their callers are told the entries, and the other requests go out again without any new ones. */
+async function answerRepeated(tools: RoundTools, { account, commit, verdicts }: Plan): Promise<void> {
+  const keys = commit?.entries.map(({ key }) => key) ?? [];
+  const found = await tools.log.byKeys(account.id, keys).catch(() => new Map<string, Entry>());
+  const rest: Request[] = [];
+  let told = 0;
+  for (const { request } of verdicts) {
+    const entry = request.command ? found.get(request.command.key) : undefined;
+    if (!entry || !request.command || entry.sequence > account.state.sequence) rest.push(request);
+    else {
+      tools.learn(account.id, entry);
+      tell([{ request, answer: replay(entry, request.command), checkKey: false }]);
+      told += 1;
+    }
+  }
+  if (told === 0) retry(tools, account.id, rest);
+  else tools.queue.putBack(account.id, rest, true);
 }
 
 function finishResting(
