@@ -33,11 +33,11 @@ export function createMemoryTransactions(tables: Tables): Transactions {
   function repeatsUniqueKey(collection: CollectionName, document: Document): boolean {
     const keys = UNIQUE_KEYS[collection] ?? [];
     const documents = table(collection);
-    return keys.some((fields) => {
-      const keyOf = (any: Document) => JSON.stringify(fields.map((field) => (any as Record<string, unknown>)[field]));
-      const key = keyOf(document);
-      return [...documents.values()].some((other) => other.id !== document.id && keyOf(other) === key);
-    });
+    return keys.some((fields) =>
+      documents
+        .values()
+        .some((other) => other.id !== document.id && fields.every((field) => same(other, document, field))),
+    );
   }
 
   return {
@@ -51,6 +51,10 @@ export function createMemoryTransactions(tables: Tables): Transactions {
       }
     },
   };
+}
+
+function same(a: Document, b: Document, field: string): boolean {
+  return (a as Record<string, unknown>)[field] === (b as Record<string, unknown>)[field];
 }
 
 function requireNextVersion(document: Document, ifVersion: number): void {
