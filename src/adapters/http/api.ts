@@ -68,7 +68,5 @@ export function createApi(options: ApiOptions): OpenAPIHono<HttpEnv> {
   ]) {
     api.route('/', routes(options));
   }
-  // Answers here, so that what the API does not have never reaches the pages.
-  api.all('*', (c) => answerError(new HttpProblem('NOT_FOUND'), c));
   return api;
 }

@@ -41,6 +41,8 @@ export function createApp(options: AppOptions): OpenAPIHono<HttpEnv> {
     }),
   );
   app.route('/api/v1', createApi(options));
+  // Answers here, so that what the API does not have never reaches the pages.
+  app.all('/api/*', (c) => answerError(new HttpProblem('NOT_FOUND'), c));
   const document = describe(app);
   app.route('/', docsRoutes(document, options.offerToken));
   app.route('/', problemPages());
