@@ -125,6 +125,16 @@ describe('a new draft', () => {
 });
 
 describe('what may change', () => {
+  test('a pair that is newly made goes together; one that stands is not judged again', async () => {
+    const { id } = await world.make();
+    const buddies = await world.group({ eligibleProgramTypes: ['buddy'] });
+    expect(await refusal(patch(id, { beneficiaryGroupId: buddies.id }))).toMatchObject({
+      code: 'INCOMPATIBLE_TEMPLATE_GROUP',
+    });
+    await updateTemplate(world.core, ADMIN, { id: world.mentors.id, ifVersion: 1, patch: { isActive: false } });
+    expect((await patch(id, { name: 'New' })).name).toBe('New');
+  });
+
   const paths: Partial<Record<CampaignStatus, CampaignStatus[]>> = {
     planned: ['planned'],
     recruiting: ['planned', 'recruiting'],

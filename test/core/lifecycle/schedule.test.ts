@@ -217,5 +217,6 @@ test('many processes run each action once', async () => {
   for (const { id } of campaigns) {
     const history = await world.core.campaigns.transitions(id);
     expect(history.map(({ to }) => to)).toEqual(['planned', 'active']);
+    expect((await scheduleOf(id))[0]).toBe('active 2025-01-15T23:00:00Z done');
   }
 });

@@ -135,6 +135,16 @@ describe('guards', () => {
     ]);
   });
 
+  test('activation of a bundle needs its subscription today, or on the nearest day of the period', async () => {
+    const ends = await world.subscribe(100, { endsOn: '2025-02-28' });
+    const { id } = await world.make({ terms: { model: 'bundle', subscriptionId: ends.id, share: 0.5 } });
+    await to(id, 'planned');
+    world.clock.set(Temporal.Instant.from('2025-03-01T12:00:00Z').epochMilliseconds);
+    expect(await refusal(to(id, 'active'))).toMatchObject({ kind: 'conflict', code: 'SUBSCRIPTION_NOT_ACTIVE' });
+    world.clock.set(Temporal.Instant.from('2025-02-28T12:00:00Z').epochMilliseconds);
+    expect((await to(id, 'active')).result.status).toBe('active');
+  });
+
   test('a company sees its history without the names of others', async () => {
     const { id } = await inState('active');
     await to(id, 'paused', 'company_admin');

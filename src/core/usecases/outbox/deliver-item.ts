@@ -5,9 +5,9 @@ import { type OutboxWorld, performWork } from './perform-work.ts';
 
 /**
  * Does the work of a pending item and keeps how it went. Whoever else did it meanwhile has kept it already, and the work itself may
- * be done twice. Gives the item as it is after the attempt; throws only where that cannot be kept.
+ * be done twice. Throws only where the outcome cannot be kept.
  */
-export async function deliverItem(world: OutboxWorld, item: OutboxItem): Promise<OutboxItem> {
+export async function deliverItem(world: OutboxWorld, item: OutboxItem): Promise<void> {
   const after = await attempt(world, item);
   try {
     await world.transactions.commit([
@@ -16,7 +16,6 @@ export async function deliverItem(world: OutboxWorld, item: OutboxItem): Promise
   } catch (error) {
     if (!isVersionMismatch(error)) throw error;
   }
-  return after;
 }
 
 async function attempt(world: OutboxWorld, item: OutboxItem): Promise<OutboxItem> {
