@@ -151,8 +151,9 @@ class Reader {
 
   flag(name: string, standard: boolean): boolean {
     const text = this.text(name);
-    if (text !== null && text !== '0' && text !== '1') this.refuse(`${name} is ${text}: expected 0 or 1`);
-    return text === null ? standard : text === '1';
+    if (text === '0' || text === '1') return text === '1';
+    if (text !== null) this.refuse(`${name} is ${text}: expected 0 or 1`);
+    return standard;
   }
 
   oneOf<T extends string>(name: string, values: readonly T[], standard: T): T {

@@ -15,7 +15,7 @@ export function accessLog(metrics: Metrics): MiddlewareHandler<HttpEnv> {
     const startedAt = performance.now();
     await next();
     const seconds = (performance.now() - startedAt) / 1000;
-    const route = c.res.status === 404 && !c.error ? 'none' : routePath(c, -1);
+    const route = c.res.status === 404 && !c.error ? 'none' : routePath(c);
     const { method } = c.req;
     const { status } = c.res;
     metrics.observeRequest({ method, route, status, seconds });
