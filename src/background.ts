@@ -5,6 +5,8 @@ import { createMessageDelivery } from './core/usecases/alerts/run-messages.ts';
 import { createRepeats } from './core/usecases/alerts/run-repeats.ts';
 import { createDayEndsProjection } from './core/usecases/capacity/keep-day-ends.ts';
 import { createFiguresProjection } from './core/usecases/capacity/project-figures.ts';
+import { createDueSettlement } from './core/usecases/capacity/settle-due.ts';
+import { createDueWatch } from './core/usecases/capacity/watch-due.ts';
 import type { Core } from './core/usecases/core.ts';
 import type { BackgroundJob, BackgroundOptions } from './core/usecases/followers/background.ts';
 import { runSchedule } from './core/usecases/lifecycle/run-schedule.ts';
@@ -25,6 +27,8 @@ export function createJobs(core: Core): readonly BackgroundJob[] {
     createMessageDelivery(core, options),
     createFiguresProjection(core, options),
     createDayEndsProjection(core, options),
+    createDueWatch(core, options),
+    createDueSettlement(core, options),
     { name: 'schedule', run: (signal) => runSchedule(core, signal, options), lag: () => 0 },
     { name: 'outbox', run: (signal) => runOutbox(core, signal, options), lag: () => 0 },
   ];

@@ -7,6 +7,7 @@ import type { CatalogueRepository } from './catalogue-repository.ts';
 import type { Clock } from './clock.ts';
 import type { CompanyRepository } from './company-repository.ts';
 import type { DayEnds } from './day-ends.ts';
+import type { DueAccounts } from './due-accounts.ts';
 import type { FiguresStore } from './figures-store.ts';
 import type { Hasher } from './hasher.ts';
 import type { Ids } from './ids.ts';
@@ -18,6 +19,8 @@ import type { OutboxRepository } from './outbox-repository.ts';
 import type { ReceiptRepository } from './receipt-repository.ts';
 import type { ScheduleRepository } from './schedule-repository.ts';
 import type { Transactions } from './transactions.ts';
+import type { WebhookEndpoints } from './webhook-endpoints.ts';
+import type { WebhookRepository } from './webhook-repository.ts';
 
 /** Everything the core needs of the world; a use case names the few it takes by `Pick`. */
 export interface Ports {
@@ -38,7 +41,10 @@ export interface Ports {
   readonly capacityFeed: CapacityFeed;
   readonly figures: FiguresStore;
   readonly dayEnds: DayEnds;
+  readonly dueAccounts: DueAccounts;
   readonly notifications: NotificationLog;
   readonly notifier: Notifier;
+  readonly webhooks: WebhookRepository;
+  readonly webhookEndpoints: WebhookEndpoints;
   readonly leases: Leases;
 }

@@ -6,6 +6,7 @@ import { createMemoryCampaigns } from './campaigns.ts';
 import { createMemoryCatalogue } from './catalogue.ts';
 import { createMemoryCompanies } from './companies.ts';
 import { createMemoryDayEnds } from './day-ends.ts';
+import { createMemoryDueAccounts } from './due-accounts.ts';
 import { createMemoryFigures } from './figures.ts';
 import { createMemoryLeases } from './leases.ts';
 import { createMemoryNotes } from './notes.ts';
@@ -15,9 +16,13 @@ import { createMemoryReceipts } from './receipts.ts';
 import { createMemorySchedule } from './schedule-repository.ts';
 import { createTables, type Tables } from './tables.ts';
 import { createMemoryTransactions } from './transactions.ts';
+import { createMemoryWebhooks } from './webhooks.ts';
 
 /** The ports that keep something beside the capacity log. */
-export type StorePorts = Omit<Ports, 'clock' | 'ids' | 'hasher' | 'capacityLog' | 'capacityFeed' | 'notifier'>;
+export type StorePorts = Omit<
+  Ports,
+  'clock' | 'ids' | 'hasher' | 'capacityLog' | 'capacityFeed' | 'notifier' | 'webhookEndpoints'
+>;
 
 export interface MemoryStore extends StorePorts {
   /** The documents themselves by collection and id, for tests and the simulator to look at. */
@@ -46,6 +51,8 @@ export function createMemoryStore(clock: Clock): MemoryStore {
     notes: createMemoryNotes(),
     figures: createMemoryFigures(tables),
     dayEnds: createMemoryDayEnds(),
+    dueAccounts: createMemoryDueAccounts(),
+    webhooks: createMemoryWebhooks(tables),
     notifications: createMemoryNotifications(),
     leases: createMemoryLeases(clock),
   };

@@ -2,6 +2,7 @@ import type { Db, IndexDescription, IndexSpecification } from 'mongodb';
 import { DAY, SECOND } from '../../core/domain/shared/time.ts';
 import { UNIQUE_KEYS } from '../../ports/collections.ts';
 import { DAY_ENDS } from './day-ends.ts';
+import { DUE_ACCOUNTS } from './due-accounts.ts';
 import { LISTINGS } from './listings.ts';
 import { NOTIFICATIONS } from './notifications.ts';
 
@@ -48,9 +49,11 @@ const INDEXES: Readonly<Record<string, readonly IndexDescription[]>> = {
     on('campaignId'),
     { ...on('windowEndsAt', '_id'), partialFilterExpression: { alertId: { $type: 'string' } } },
   ],
-  alertMessages: [on('state', 'nextAttemptAt', '_id')],
+  alertMessages: [on('state', 'nextAttemptAt', '_id'), newest('createdAt', 'target')],
+  webhooks: [on('types', 'companyId'), newest('createdAt'), newest('createdAt', 'companyId')],
   notes: [],
   [DAY_ENDS]: [on('campaignId', 'date')],
+  [DUE_ACCOUNTS]: [on('dueAt')],
   followerProgress: [],
   followerResumePoints: [],
   leases: [],

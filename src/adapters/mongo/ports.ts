@@ -6,6 +6,7 @@ import { createMongoCatalogue } from './catalogue.ts';
 import { createMongoCompanies } from './companies.ts';
 import type { Mongo } from './connect.ts';
 import { createMongoDayEnds } from './day-ends.ts';
+import { createMongoDueAccounts } from './due-accounts.ts';
 import { translating } from './errors.ts';
 import { createMongoFigures } from './figures.ts';
 import { createMongoLeases } from './leases.ts';
@@ -15,9 +16,13 @@ import { createMongoOutbox } from './outbox.ts';
 import { createMongoReceipts } from './receipts.ts';
 import { createMongoSchedule } from './schedule-repository.ts';
 import { createMongoTransactions } from './transactions.ts';
+import { createMongoWebhooks } from './webhooks.ts';
 
 /** The ports that keep something beside the capacity log. */
-export type StorePorts = Omit<Ports, 'clock' | 'ids' | 'hasher' | 'capacityLog' | 'capacityFeed' | 'notifier'>;
+export type StorePorts = Omit<
+  Ports,
+  'clock' | 'ids' | 'hasher' | 'capacityLog' | 'capacityFeed' | 'notifier' | 'webhookEndpoints'
+>;
 
 /** Every store port over one database, whose indexes `ensureIndexes` has made. Errors are the domain's. */
 export function createMongoPorts({ client, db }: Mongo): StorePorts {
@@ -34,7 +39,9 @@ export function createMongoPorts({ client, db }: Mongo): StorePorts {
     notes: translating(createMongoNotes(db)),
     figures: translating(createMongoFigures(db)),
     dayEnds: translating(createMongoDayEnds(db)),
+    dueAccounts: translating(createMongoDueAccounts(db)),
     notifications: translating(createMongoNotifications(client, db)),
+    webhooks: translating(createMongoWebhooks(db)),
     leases: translating(createMongoLeases(db)),
   };
 }
