@@ -9,11 +9,13 @@ import { ensureCapacityIndexes } from './adapters/mongo/capacity-collections.ts'
 import { createMongoCapacityFeed } from './adapters/mongo/capacity-feed.ts';
 import { createMongoCapacityLog } from './adapters/mongo/capacity-log.ts';
 import { connectMongo } from './adapters/mongo/connect.ts';
+import { createMongoDemoProgress } from './adapters/mongo/demo-progress.ts';
 import { takesWrites } from './adapters/mongo/health.ts';
 import { ensureIndexes } from './adapters/mongo/indexes.ts';
 import { createMongoPorts } from './adapters/mongo/ports.ts';
 import { createHub } from './adapters/notify/hub.ts';
 import { createNoChannels } from './adapters/notify/no-channels.ts';
+import { createWebhookEndpoints } from './adapters/notify/webhook-endpoints.ts';
 import { systemClock } from './adapters/system/clock.ts';
 import { sha256Hasher } from './adapters/system/hasher.ts';
 import { createUuids } from './adapters/system/ids.ts';
@@ -21,6 +23,8 @@ import { createJobs } from './background.ts';
 import { createCapacityAccounts } from './core/usecases/capacity/accounts.ts';
 import { createDirectory } from './core/usecases/capacity/directory.ts';
 import type { Core } from './core/usecases/core.ts';
+import { prepareDemo } from './demo/prepare-demo.ts';
+import type { DemoProgressStore } from './ports/demo-progress.ts';
 import type { Ports } from './ports/ports.ts';
 
 const logger = getLogger(['campaigns']);
@@ -36,6 +40,7 @@ export interface Settings {
 /** What stands behind the ports. To try another one behind a single port, spread and replace it. */
 export interface Adapters {
   readonly ports: Ports;
+  readonly demoProgress: DemoProgressStore;
   readonly ready: () => Promise<boolean>;
   readonly close: () => Promise<void>;
 }
@@ -48,6 +53,7 @@ export async function mongoAdapters(uri: string): Promise<Adapters> {
   const log = { capacityLog: createMongoCapacityLog(db), capacityFeed: createMongoCapacityFeed(db) };
   return {
     ports: { ...system(), ...createMongoPorts(mongo), ...log },
+    demoProgress: createMongoDemoProgress(db),
     ready: () => takesWrites(db),
     close: () => client.close(),
   };
@@ -55,11 +61,17 @@ export async function mongoAdapters(uri: string): Promise<Adapters> {
 
 /** Time, ids and digests of this machine, and the ways to reach people. */
 export function system() {
-  return { clock: systemClock, ids: createUuids(), hasher: sha256Hasher, notifier: createNoChannels() };
+  return {
+    clock: systemClock,
+    ids: createUuids(),
+    hasher: sha256Hasher,
+    notifier: createNoChannels(),
+    webhookEndpoints: createWebhookEndpoints(false),
+  };
 }
 
 /** The one composition root: the core over the adapters given, the HTTP edge over the core. */
-export function compose(settings: Settings, { ports, ready, close }: Adapters) {
+export function compose(settings: Settings, { ports, demoProgress, ready, close }: Adapters) {
   const onError = (error: unknown) => logger.warning('Something failed and is tried again', { error });
   const accounts = createCapacityAccounts(ports, { report: onError, between: () => turn() });
   const directory = createDirectory(ports.campaigns);
@@ -83,7 +95,8 @@ export function compose(settings: Settings, { ports, ready, close }: Adapters) {
     app,
     async start(): Promise<void> {
       await hub.start();
-      running = Promise.all(jobs.map((job) => job.run(stopping.signal)));
+      const prepared = settings.demo ? prepareDemo(ports, demoProgress, stopping.signal) : Promise.resolve();
+      running = prepared.then(() => Promise.all(jobs.map((job) => job.run(stopping.signal))));
     },
     /** Ends the live streams, without which a server never comes to its end. */
     closeStreams: () => hub.close(),

@@ -35,9 +35,9 @@ export function createPastChanges({ core, clock, ids }: LineCore): PastChanges {
   }
 
   async function deliver(item: OutboxItem): Promise<void> {
-    const { state, lastError } = await deliverItem(core, item);
-    if (state === 'delivered') return;
-    throw unavailable(`${item.work.kind} cannot be done: ${lastError}`);
+    await deliverItem(core, item);
+    const after = await core.outbox.find(item.id);
+    if (after?.state !== 'delivered') throw unavailable(`${item.work.kind} cannot be done: ${after?.lastError}`);
   }
 
   /** Runs the campaign's own actions alone: those of other lines are due at another time than this line's. */

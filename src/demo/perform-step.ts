@@ -58,11 +58,13 @@ async function transition(
   await transitionCampaign(core, onceAs(actor, `${slug}/${at}/${to}`), { id, to, reason });
 }
 
-/** Asked for at once, the items go into the ledger in one commit. */
+/** Asked for at once, with nothing to look up between, the items go into the ledger in one commit and in their order. */
 async function consume({ core }: LineCore, { id, entryIds }: PastCampaignState, { items }: StepOf<'consume'>) {
+  const place = await core.directory.find(id);
+  const world = { ...core, directory: { find: async () => place } };
   await Promise.all(
     items.map(async (item) => {
-      const { entry } = await consumeCapacity(core, as(PROGRAM_MANAGEMENT), { ...item, campaignId: id });
+      const { entry } = await consumeCapacity(world, as(PROGRAM_MANAGEMENT), { ...item, campaignId: id });
       entryIds.set(item.key, entry.id);
     }),
   );
