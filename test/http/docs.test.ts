@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { memoryAdapters } from '../../src/compose-memory.ts';
 import { createTestApi } from './support.ts';
 
 const api = createTestApi();
@@ -25,6 +26,11 @@ describe('/docs', () => {
     expect(policy).not.toMatch(/https?:|unsafe-eval|script-src[^;]*unsafe-inline/);
   });
 
+  it('lets browsers keep the reader, which is large', async () => {
+    const answer = await app.request('/docs/scalar.js');
+    expect(answer.headers.get('Cache-Control')).toContain('max-age');
+  });
+
   it('offers no token to somebody who is not signed in', async () => {
     expect(await (await app.request('/docs')).text()).not.toContain('data-token');
   });
@@ -34,6 +40,13 @@ describe('the open addresses', () => {
   it('say that the process runs and can do its work', async () => {
     expect((await app.request('/healthz')).status).toBe(200);
     expect((await app.request('/readyz')).status).toBe(200);
+  });
+
+  it('say when the database cannot take writes', async () => {
+    const { service } = createTestApi({ ...memoryAdapters(), ready: async () => false });
+    const answer = await service.app.request('/readyz');
+    expect([answer.status, answer.headers.get('Retry-After')]).toEqual([503, '5']);
+    expect((await service.app.request('/healthz')).status).toBe(200);
   });
 
   it('measure requests by route, without any figure of the business or any id', async () => {
