@@ -9,6 +9,7 @@ import type { ScheduledAction } from '../core/domain/lifecycle/scheduled-action.
 import type { OutboxItem } from '../core/domain/outbox/outbox.ts';
 import type { Receipt } from '../core/domain/shared/receipt.ts';
 import type { TermsVersion } from '../core/domain/terms/terms.ts';
+import type { Webhook } from '../core/domain/webhook/webhook.ts';
 
 /** What is kept beside the capacity log, one document type a collection, each with an `id`. */
 export interface Collections {
@@ -30,6 +31,7 @@ export interface Collections {
   alertDecisions: AlertDecision;
   alertWindows: AlertWindow;
   alertMessages: AlertMessage;
+  webhooks: Webhook;
 }
 
 /** Fields that together are unique in a collection, beside its id. */

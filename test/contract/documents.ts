@@ -301,10 +301,12 @@ export function aWindow(over: Partial<AlertWindow> & Pick<AlertWindow, 'campaign
 export function aMessage(over: Partial<AlertMessage> & { id: string }): AlertMessage {
   return {
     version: 1,
+    type: 'capacity.alert',
     alertId: 'alert',
     campaignId: 'campaign',
     companyId: 'company',
     recipient: 'sales',
+    event: null,
     channel: 'email',
     target: null,
     repetition: false,

@@ -35,11 +35,11 @@ export function encodeEvent(event: LiveEvent, key: string = String(event.id)): E
   };
 }
 
-/** One `text/event-stream` block with a CloudEvents 1.0 object as its data. */
-function encode(event: LiveEvent, key: string): Uint8Array {
-  const cloudEvent = {
+/** The CloudEvents 1.0 envelope of an event. */
+export function cloudEvent(event: Pick<LiveEvent, 'type' | 'campaignId' | 'at' | 'data'>, id: string) {
+  return {
     specversion: '1.0',
-    id: key,
+    id,
     source: SOURCE,
     type: event.type,
     subject: event.campaignId,
@@ -47,8 +47,12 @@ function encode(event: LiveEvent, key: string): Uint8Array {
     datacontenttype: 'application/json',
     data: event.data,
   };
+}
+
+/** One `text/event-stream` block with a CloudEvents object as its data. */
+function encode(event: LiveEvent, key: string): Uint8Array {
   const id = event.id === null ? '' : `id: ${event.id}\n`;
-  return encoder.encode(`${id}event: ${event.type}\ndata: ${JSON.stringify(cloudEvent)}\n\n`);
+  return encoder.encode(`${id}event: ${event.type}\ndata: ${JSON.stringify(cloudEvent(event, key))}\n\n`);
 }
 
 /** Said to a client whose place is older than what is kept: read afresh, and go on from this id. */

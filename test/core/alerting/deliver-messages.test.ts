@@ -46,7 +46,9 @@ describe('a message to people', () => {
     const { ports, message, reasons, sent } = await crossed();
     expect(await reasons()).toEqual(['raised crossing']);
     await deliverMessage(ports, message());
-    expect(sent).toMatchObject([{ id: message().id, recipient: 'company_admin', campaignName: 'Spring campaign' }]);
+    expect(sent).toMatchObject([
+      { id: message().id, campaignName: 'Spring campaign', content: { recipient: 'company_admin' } },
+    ]);
     expect(message()).toMatchObject({ state: 'delivered', attempts: 1 });
     expect(await reasons()).toEqual(['raised crossing', 'sent delivered']);
   });
@@ -121,7 +123,7 @@ describe('the job that repeats', () => {
     await eventually(() => sent.length === 1);
     clock.advance(12 * HOUR);
     await eventually(() => sent.length === 2);
-    expect(sent.map(({ repetition }) => repetition)).toEqual([false, true]);
+    expect(sent.map(({ content }) => 'repetition' in content && content.repetition)).toEqual([false, true]);
     await eventually(() => [...tables.alertMessages.values()].every(({ state }) => state === 'delivered'));
     await acknowledgeAlert(
       ports,

@@ -1,11 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { AlertMessage } from '../../../src/core/domain/alerting/alert.ts';
 import { ALERT_RULES, LONGEST_WAIT } from '../../../src/core/domain/alerting/rules.ts';
 import type { Threshold } from '../../../src/core/domain/capacity/thresholds.ts';
 import { MINUTE } from '../../../src/core/domain/shared/time.ts';
 import { createSeatLedger } from './ledger.ts';
-import { World } from './world.ts';
+import { type TellingMessage, World } from './world.ts';
 
 type Step = { minutes: number } & (
   | { kind: 'consume'; share: number }
@@ -71,8 +70,8 @@ function live(steps: readonly Step[]): Story {
   return story;
 }
 
-function byWhom(messages: readonly AlertMessage[], world: World): AlertMessage[][] {
-  const groups = new Map<string, AlertMessage[]>();
+function byWhom(messages: readonly TellingMessage[], world: World): TellingMessage[][] {
+  const groups = new Map<string, TellingMessage[]>();
   for (const message of messages) {
     const key = `${world.alert(message.alertId).threshold} ${message.recipient}`;
     groups.set(key, [...(groups.get(key) ?? []), message]);

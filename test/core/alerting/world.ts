@@ -18,12 +18,15 @@ export const EVERYBODY_BY_EMAIL: ReadonlyMap<Recipient, readonly Route[]> = new 
   ['cs', [{ channel: 'email', target: null }]],
 ]);
 
+/** A message that tells of an alert. */
+export type TellingMessage = AlertMessage & { readonly alertId: string };
+
 /** One campaign's alerting, kept as the service would keep it; a write that rests on an old version fails. */
 export class World {
   readonly alerts = new Map<string, Alert>();
   readonly windows = new Map<number, AlertWindow>();
   readonly decisions: AlertDecision[] = [];
-  readonly messages: AlertMessage[] = [];
+  readonly messages: TellingMessage[] = [];
   readonly routes: ReadonlyMap<Recipient, readonly Route[]>;
   private capacity = 0;
 
@@ -85,7 +88,9 @@ export class World {
       known.add(id);
     }
     this.decisions.push(...change.decisions);
-    this.messages.push(...change.messages);
+    for (const message of change.messages) {
+      if (message.alertId !== null) this.messages.push({ ...message, alertId: message.alertId });
+    }
   }
 }
 

@@ -23,6 +23,8 @@ export const PERMISSIONS = {
   'alert.acknowledge': ['admin', 'sales', 'coordinator', 'company_admin'],
   'audit.read': ['admin', 'sales', 'coordinator'],
   'instance.read': ['admin', 'sales', 'coordinator', 'company_admin', 'company_user'],
+  'webhook.read': ['admin', 'sales', 'coordinator'],
+  'webhook.write': ['admin', 'coordinator'],
   'outbox.read': ['admin', 'sales', 'coordinator'],
   'outbox.write': ['admin', 'coordinator'],
 } as const satisfies Record<string, readonly Role[]>;

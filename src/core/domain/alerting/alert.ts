@@ -118,15 +118,23 @@ export interface AlertWindow {
 export const MESSAGE_STATES = ['pending', 'delivered', 'dead', 'dropped'] as const;
 export type MessageState = (typeof MESSAGE_STATES)[number];
 
-/** One message on its way to one recipient by one channel; written with the decision to send, kept with its outcome. */
+/** What messages can tell of; the changes of capacity are too many to be told by message. */
+export const MESSAGE_TYPES = ['capacity.alert', 'capacity.resolved', 'campaign.transitioned'] as const;
+export type MessageType = (typeof MESSAGE_TYPES)[number];
+
+/** One message on its way by one channel; written with the decision to send, kept with its outcome. */
 export interface AlertMessage {
   /** Fixed by its cause. */
   readonly id: string;
   readonly version: number;
-  readonly alertId: string;
+  readonly type: MessageType;
   readonly campaignId: string;
   readonly companyId: string;
-  readonly recipient: Recipient;
+  /** Null for an event that is no alert: nobody in particular is told of it. */
+  readonly alertId: string | null;
+  readonly recipient: Recipient | null;
+  /** What an event that is no alert says; an alert is read when it is sent. */
+  readonly event: { readonly at: Instant; readonly data: Readonly<Record<string, unknown>> } | null;
   readonly channel: MessageChannel;
   /** Which of the channel's destinations: a webhook's id, or null for the recipient's addresses. */
   readonly target: string | null;

@@ -23,8 +23,9 @@ export function nextAttemptAt(attempts: number, at: Instant, retryAfterSeconds: 
   return at + Math.max(wait, (retryAfterSeconds ?? 0) * SECOND);
 }
 
-/** Whether the message has lost its sense before it got through: its alert is over, or it repeats what somebody has taken on. */
+/** Whether a message of an alert has lost its sense before it got through: the alert is over, or somebody has taken on what it repeats. */
 export function isOutdated(message: AlertMessage, alert: Alert | null): boolean {
+  if (message.alertId === null) return false;
   return !alert || alert.state === 'resolved' || (alert.state === 'acknowledged' && message.repetition);
 }
 
@@ -37,7 +38,7 @@ export function dropMessage(message: AlertMessage, alert: Alert | null, at: Inst
 /** The message after an attempt: "sent" is only said of a delivery, and of what never arrived it is said that it did not. */
 export function settleMessage(
   message: AlertMessage,
-  alert: Alert,
+  alert: Alert | null,
   attempt: Attempt,
   at: Instant,
   now: Utilizations,
@@ -64,7 +65,7 @@ function ended(
   const said = message.repetition ? 'repeated' : 'sent';
   const decision: AlertDecision = {
     id: `${message.id}/${message.version}`,
-    alertId: message.alertId,
+    alertId: alert.id,
     campaignId: message.campaignId,
     companyId: message.companyId,
     at,

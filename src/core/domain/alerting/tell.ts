@@ -21,17 +21,20 @@ interface Telling {
 }
 
 /**
- * Who is told of an alert now: a message for each recipient and route, or for each the reason why not.
- * A message is only a message: that it was sent is decided when it has been delivered.
+ * Who is told of an alert now: a message for each recipient and route, or for each the reason why not. A destination that
+ * serves several recipients is told once. A message is only a message: that it was sent is decided when it has been delivered.
  */
 export function tell(telling: Telling): { messages: AlertMessage[]; decisions: AlertDecision[] } {
   const { alert, window, routes, at } = telling;
   const messages: AlertMessage[] = [];
   const decisions: AlertDecision[] = [];
+  const served = new Set<string>();
   for (const recipient of alert.recipients) {
     const ways = routes.get(recipient) ?? [];
     if (ways.length === 0) decisions.push(suppressed(telling, recipient, null, 'no_channel', null));
     for (const route of ways) {
+      if (route.target !== null && served.has(route.target)) continue;
+      if (route.target !== null) served.add(route.target);
       if (window && holdsBack(window, at))
         decisions.push(suppressed(telling, recipient, route, 'window', window.windowEndsAt));
       else messages.push(messageTo(telling, recipient, route));
@@ -76,10 +79,12 @@ function messageTo(telling: Telling, recipient: Recipient, route: Route): AlertM
   return {
     id: idOf(telling, recipient, route),
     version: 1,
-    alertId: alert.id,
+    type: 'capacity.alert',
     campaignId: alert.campaignId,
     companyId: alert.companyId,
+    alertId: alert.id,
     recipient,
+    event: null,
     channel: route.channel,
     target: route.target,
     repetition,

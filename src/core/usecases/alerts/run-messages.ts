@@ -1,4 +1,5 @@
-import type { AlertMessage } from '../../domain/alerting/alert.ts';
+import type { Message } from '../../../ports/notifier.ts';
+import type { Alert, AlertMessage } from '../../domain/alerting/alert.ts';
 import { dropMessage, isOutdated, settleMessage } from '../../domain/alerting/settle-message.ts';
 import { ratio } from '../../domain/shared/quantity.ts';
 import { SECOND } from '../../domain/shared/time.ts';
@@ -48,25 +49,21 @@ export function createMessageDelivery(core: MessagePorts, options: BackgroundOpt
  */
 export async function deliverMessage(core: MessagePorts, message: AlertMessage): Promise<void> {
   const [alert, campaign, utilization] = await Promise.all([
-    core.alerts.find(message.alertId),
+    message.alertId === null ? null : core.alerts.find(message.alertId),
     core.campaigns.find(message.campaignId),
     currentUtilization(core.figures, message.campaignId),
   ]);
   const utilizations = { before: alert && ratio(alert.consumed, alert.capacity), after: utilization };
+  const content = contentOf(message, alert);
+  const { id, campaignId, channel, target } = message;
+  const route = { channel, target };
   const change =
-    !alert || !campaign || isOutdated(message, alert)
+    !campaign || !content || isOutdated(message, alert)
       ? dropMessage(message, alert, core.clock.now(), utilizations)
       : settleMessage(
           message,
           alert,
-          await core.notifier.deliver({
-            id: message.id,
-            recipient: message.recipient,
-            route: { channel: message.channel, target: message.target },
-            repetition: message.repetition,
-            alert,
-            campaignName: campaign.name,
-          }),
+          await core.notifier.deliver({ id, route, campaignId, campaignName: campaign.name, content }),
           core.clock.now(),
           utilizations,
         );
@@ -75,4 +72,10 @@ export async function deliverMessage(core: MessagePorts, message: AlertMessage):
   } catch (error) {
     if (!lostRace(error)) throw error;
   }
+}
+
+function contentOf(message: AlertMessage, alert: Alert | null): Message['content'] | null {
+  const { type, event, recipient, repetition } = message;
+  if (type !== 'capacity.alert') return event && { type, ...event };
+  return alert && recipient && { type, alert, recipient, repetition };
 }
