@@ -11,6 +11,7 @@ import type { Core } from './core/usecases/core.ts';
 import type { BackgroundJob, BackgroundOptions } from './core/usecases/followers/background.ts';
 import { runSchedule } from './core/usecases/lifecycle/run-schedule.ts';
 import { runOutbox } from './core/usecases/outbox/run-outbox.ts';
+import { createEventQueue } from './core/usecases/webhooks/queue-events.ts';
 
 const logger = getLogger(['campaigns', 'background']);
 
@@ -25,6 +26,7 @@ export function createJobs(core: Core): readonly BackgroundJob[] {
     createAlertFollower(core, options),
     createRepeats(core, options),
     createMessageDelivery(core, options),
+    createEventQueue(core, options),
     createFiguresProjection(core, options),
     createDayEndsProjection(core, options),
     createDueWatch(core, options),

@@ -2,13 +2,18 @@ import { createMemoryCapacityFeed } from './adapters/memory/capacity-feed.ts';
 import { createMemoryCapacityLog } from './adapters/memory/capacity-log.ts';
 import { createMemoryDemoProgress } from './adapters/memory/demo-progress.ts';
 import { createMemoryPorts } from './adapters/memory/ports.ts';
+import { createMemoryStore } from './adapters/memory/store.ts';
+import { createReach, type ReachSettings } from './adapters/notify/reach.ts';
 import { type Adapters, system } from './compose.ts';
 import type { Ports } from './ports/ports.ts';
 
 /** Everything kept in this process, for quick tests and the simulator. */
-export function memoryAdapters(given: Partial<Pick<Ports, 'clock' | 'ids'>> = {}): Adapters {
+export function memoryAdapters(given: Partial<Pick<Ports, 'clock' | 'ids'>> = {}, reach?: ReachSettings): Adapters {
   const capacityLog = createMemoryCapacityLog();
   const capacityFeed = createMemoryCapacityFeed(capacityLog);
-  const ports = createMemoryPorts({ ...system(), ...given, capacityLog, capacityFeed });
+  const machine = { ...system(), ...given };
+  const store = createMemoryStore(machine.clock);
+  const log = { capacityLog, capacityFeed };
+  const ports = createMemoryPorts({ ...machine, ...createReach({ ...machine, ...store }, reach), ...log }, store);
   return { ports, demoProgress: createMemoryDemoProgress(), ready: async () => true, close: async () => {} };
 }

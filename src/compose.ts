@@ -14,8 +14,7 @@ import { takesWrites } from './adapters/mongo/health.ts';
 import { ensureIndexes } from './adapters/mongo/indexes.ts';
 import { createMongoPorts } from './adapters/mongo/ports.ts';
 import { createHub } from './adapters/notify/hub.ts';
-import { createNoChannels } from './adapters/notify/no-channels.ts';
-import { createWebhookEndpoints } from './adapters/notify/webhook-endpoints.ts';
+import { createReach, type ReachSettings } from './adapters/notify/reach.ts';
 import { systemClock } from './adapters/system/clock.ts';
 import { sha256Hasher } from './adapters/system/hasher.ts';
 import { createUuids } from './adapters/system/ids.ts';
@@ -46,28 +45,23 @@ export interface Adapters {
 }
 
 /** Everything kept in MongoDB; the indexes are there when it resolves. */
-export async function mongoAdapters(uri: string): Promise<Adapters> {
+export async function mongoAdapters(uri: string, reach?: ReachSettings): Promise<Adapters> {
   const mongo = await connectMongo(uri);
   const { client, db } = mongo;
   await Promise.all([ensureIndexes(db), ensureCapacityIndexes(db)]);
   const log = { capacityLog: createMongoCapacityLog(db), capacityFeed: createMongoCapacityFeed(db) };
+  const kept = { ...system(), ...createMongoPorts(mongo) };
   return {
-    ports: { ...system(), ...createMongoPorts(mongo), ...log },
+    ports: { ...kept, ...createReach(kept, reach), ...log },
     demoProgress: createMongoDemoProgress(db),
     ready: () => takesWrites(db),
     close: () => client.close(),
   };
 }
 
-/** Time, ids and digests of this machine, and the ways to reach people. */
+/** Time, ids and digests of this machine. */
 export function system() {
-  return {
-    clock: systemClock,
-    ids: createUuids(),
-    hasher: sha256Hasher,
-    notifier: createNoChannels(),
-    webhookEndpoints: createWebhookEndpoints(false),
-  };
+  return { clock: systemClock, ids: createUuids(), hasher: sha256Hasher };
 }
 
 /** The one composition root: the core over the adapters given, the HTTP edge over the core. */

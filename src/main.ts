@@ -25,7 +25,10 @@ export async function run({ mongoUri, env }: { mongoUri: string; env: Environmen
   const config = readConfig(env);
   await configureLogging(config.logLevel);
   const auth = await tokenSource(config);
-  const service = compose({ auth, rateLimit: config.rateLimit, demo: config.demo }, await mongoAdapters(mongoUri));
+  const service = compose(
+    { auth, rateLimit: config.rateLimit, demo: config.demo },
+    await mongoAdapters(mongoUri, config),
+  );
   try {
     await service.start();
     const server = await listen(service.app.fetch, config.host, config.port);
