@@ -1,3 +1,4 @@
+import type { Commit } from '../core/domain/capacity/account.ts';
 import type { Instant } from '../core/domain/shared/time.ts';
 import { createCapacityAccounts } from '../core/usecases/capacity/accounts.ts';
 import { createDirectory } from '../core/usecases/capacity/directory.ts';
@@ -11,6 +12,8 @@ export interface LineCore {
   readonly core: Core;
   readonly clock: SeedClock;
   readonly ids: SeedIds;
+  /** The commits that this line has written since it was last asked. */
+  takeCommits(): readonly Commit[];
 }
 
 /**
@@ -20,11 +23,29 @@ export interface LineCore {
 export function createLineCore(ports: Ports, seed: string, start: Instant): LineCore {
   const clock = createSeedClock(start);
   const ids = createSeedIds(seed, clock);
-  const { capacityLog, campaigns } = ports;
+  let written: readonly Commit[] = [];
+  const capacityLog: Ports['capacityLog'] = {
+    ...ports.capacityLog,
+    async append(commits) {
+      const outcomes = await ports.capacityLog.append(commits);
+      written = [...written, ...commits.filter((_, index) => outcomes[index] === 'appended')];
+      return outcomes;
+    },
+  };
   const accounts = createCapacityAccounts({ capacityLog, clock, ids: ports.ids });
   const notifier: Ports['notifier'] = {
     routesFor: async () => [],
     deliver: async () => ({ outcome: 'refused', error: 'Nothing is sent of the past' }),
   };
-  return { core: { ...ports, clock, ids, notifier, accounts, directory: createDirectory(campaigns) }, clock, ids };
+  const directory = createDirectory(ports.campaigns);
+  return {
+    core: { ...ports, clock, ids, notifier, capacityLog, accounts, directory },
+    clock,
+    ids,
+    takeCommits() {
+      const taken = written;
+      written = [];
+      return taken;
+    },
+  };
 }

@@ -1,4 +1,5 @@
 import type { AlertWindow } from '../core/domain/alerting/alert.ts';
+import type { Commit } from '../core/domain/capacity/account.ts';
 import type { Entry } from '../core/domain/capacity/entry.ts';
 import type { Threshold } from '../core/domain/capacity/thresholds.ts';
 import { DomainError } from '../core/domain/shared/errors.ts';
@@ -36,7 +37,7 @@ export interface PastCampaign {
 
 /** @param campaigns by id, those that the account counts; filled while they are made */
 export function createPastAlerts(
-  { core, clock, ids }: LineCore,
+  { core, clock, ids, takeCommits }: LineCore,
   campaigns: ReadonlyMap<string, PastCampaign>,
   signal: AbortSignal,
 ): PastAlerts {
@@ -47,13 +48,22 @@ export function createPastAlerts(
   let ahead: readonly Entry[] = [];
   let known = 0;
 
-  /** After a kill the log may know more than has been lived through again: that waits for its time. */
+  function learn(commits: readonly Commit[]): void {
+    ahead = [...ahead, ...commits.flatMap(({ entries }) => entries)];
+    known = ahead.at(-1)?.sequence ?? known;
+  }
+
+  /**
+   * What this line wrote is known; the log is asked where there must be more. After a kill it may hold what has not been lived
+   * through again: that waits for its time.
+   */
   async function readOn(accountId: string): Promise<void> {
+    const written = takeCommits();
+    const follows = written.every(({ sequence }, at) => sequence === endOf(written[at - 1], known) + 1);
+    if (written.length > 0 && follows) return learn(written);
     for (let more = true; more; ) {
       const loaded = (await core.capacityLog.load([{ accountId, after: known }])).get(accountId);
-      const entries = loaded?.commits.flatMap((commit) => commit.entries) ?? [];
-      ahead = [...ahead, ...entries];
-      known = entries.at(-1)?.sequence ?? known;
+      learn(loaded?.commits ?? []);
       more = loaded?.more ?? false;
     }
   }
@@ -137,4 +147,8 @@ function morningAfter(instant: Instant, days: number, timeZone: string): Instant
   const date = addDays(dateAt(instant, timeZone), days);
   const weekday = Temporal.PlainDate.from(date).dayOfWeek;
   return startOfDay(addDays(date, weekday > 5 ? 8 - weekday : 0), timeZone) + 8 * HOUR;
+}
+
+function endOf(commit: Commit | undefined, otherwise: number): number {
+  return commit ? commit.sequence + commit.entries.length - 1 : otherwise;
 }
