@@ -1,7 +1,10 @@
 import type { Alert } from '../../../../core/domain/alerting/alert.ts';
 import type { Instant } from '../../../../core/domain/shared/time.ts';
-import { instantFrom, percentText, quantityText, type TimeText } from './format.ts';
+import { instantFrom, instantText, percentText, quantityText, type TimeText } from './format.ts';
 import { type Chip, severityChip } from './words.ts';
+
+/** Instants as the core writes them into a sentence. */
+const STAMP = /\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?Z/g;
 
 const RECIPIENT_WORDS = { sales: 'sales', company_admin: 'the company’s admin', cs: 'customer success' } as const;
 
@@ -48,6 +51,8 @@ export function alertCard(
   viewer: { readonly now: Instant; readonly mayAcknowledge: boolean },
 ): AlertCard {
   const from = (at: Instant) => instantFrom(at, viewer.now, place.timeZone);
+  const inWords = (text: string | null) =>
+    text?.replaceAll(STAMP, (stamp) => instantText(Date.parse(stamp), place.timeZone)) ?? null;
   const stateAt = alert.state === 'resolved' ? alert.resolvedAt : alert.acknowledgedAt;
   return {
     id: alert.id,
@@ -63,12 +68,12 @@ export function alertCard(
     stateTime: stateAt === null ? null : from(stateAt),
     for: alert.recipients.map((recipient) => RECIPIENT_WORDS[recipient]).join(' and ') || 'nobody in your company',
     told: toldText(decisions),
-    why: whyText(decisions),
+    why: inWords(whyText(decisions)),
     action: ACTION_WORDS[alert.action],
     decisions: decisions.map((decision) => ({
       time: from(decision.at),
       word: decision.decision.charAt(0).toUpperCase() + decision.decision.slice(1),
-      text: decision.explanation,
+      text: inWords(decision.explanation) ?? '',
     })),
     mayAcknowledge: viewer.mayAcknowledge && alert.state === 'raised',
   };

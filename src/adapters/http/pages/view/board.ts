@@ -34,6 +34,7 @@ export interface BoardRow {
 export interface BandFilter {
   readonly value: string;
   readonly label: string;
+  readonly title: string;
   readonly href: string;
   readonly count: number;
   readonly on: boolean;
@@ -90,10 +91,18 @@ function nearness({ consumed, held, headroom }: { consumed: Quantity; held: Quan
 export function bandFilters(rows: readonly BoardRow[], chosen: string | null): BandFilter[] {
   const count = (band: Band) => rows.filter((row) => row.band === band).length;
   return [
-    { value: 'all', label: 'All', href: '/capacity', count: rows.length, on: chosen === null },
+    {
+      value: 'all',
+      label: 'All',
+      title: 'Every open campaign',
+      href: '/capacity',
+      count: rows.length,
+      on: chosen === null,
+    },
     ...BANDS.map((band) => ({
       value: String(band),
-      label: band === 0 ? BAND_WORDS[0] : `${BAND_WORDS[band]} (${band} %)`,
+      label: BAND_WORDS[band],
+      title: band === 0 ? 'Less than 80 % used' : `${band} % of the capacity reached`,
       href: `/capacity?band=${band}`,
       count: count(band),
       on: chosen === String(band),

@@ -3,6 +3,7 @@ import { area, curveStepAfter, line } from 'd3-shape';
 import type { Forecast } from '../../../../core/domain/capacity/forecast.ts';
 import { type Quantity, toUnits, type Unit } from '../../../../core/domain/shared/quantity.ts';
 import { addDays, type CalendarDate, daysBetween } from '../../../../core/domain/shared/time.ts';
+import { type Fact, fact } from './details.ts';
 import { countText, dateText, percentText, quantityText, unitText } from './format.ts';
 
 export const CHART = { width: 760, height: 260, left: 52, right: 64, top: 14, bottom: 34 };
@@ -51,6 +52,8 @@ export interface BurnUp {
   readonly today: { readonly x: string; readonly labelX: string; readonly anchor: 'start' | 'end' } | null;
   readonly now: { readonly x: string; readonly y: string };
   readonly forecast: { readonly band: string; readonly line: string } | null;
+  /** What the chart says, in words and dates. */
+  readonly facts: readonly Fact[];
   readonly table: readonly {
     readonly date: string;
     readonly datetime: string;
@@ -100,6 +103,7 @@ export function burnUp(input: BurnUpInput): BurnUp {
     },
     now: { x: nowX.toFixed(1), y: y(consumed).toFixed(1) },
     forecast: forecastShape(input, last, (date) => dayX(date, 0.5), y),
+    facts: factsOf(input),
     table: tableOf(input),
   };
 }
@@ -181,6 +185,25 @@ function dateTicks(first: CalendarDate, last: CalendarDate): { date: CalendarDat
     month = month.add({ months: step });
   }
   return ticks;
+}
+
+/** The pace and the likely dates; each missing date says why it is missing. */
+function factsOf({ forecast, unit, capacity, hardLimit, consumed }: BurnUpInput): Fact[] {
+  const { perDay, full, limit } = forecast;
+  const dates = (found: Forecast['full'], level: Quantity) => {
+    if (consumed >= level) return 'Reached';
+    if (!found) return forecast.reason === 'too_little_history' ? 'Not known yet' : 'Not before the end';
+    const latest = found.latest ? dateText(found.latest) : 'the end';
+    return `${dateText(found.date)} (${dateText(found.earliest)} to ${latest})`;
+  };
+  return [
+    fact(
+      'Pace',
+      perDay === null ? 'Needs 7 days of history' : `${countText(perDay)} ${unitText(unit, 0)} a day over 28 days`,
+    ),
+    fact('Full', dates(full, capacity)),
+    ...(hardLimit > capacity ? [fact('Hard limit', dates(limit, hardLimit))] : []),
+  ];
 }
 
 /** The same figures, newest first: at most one row a week besides the first and the present one. */

@@ -91,8 +91,12 @@ function sinceText(distance: number, instant: Instant, now: Instant, timeZone: s
   }
   const days = (at: Instant) => Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(timeZone).toPlainDate();
   const between = days(now).until(days(instant), { largestUnit: 'day' }).days;
+  if (between < -LONG_AGO) return dateText(days(instant).toString());
   return between === 0 ? `${Math.floor(far / HOUR)} h ago` : daysText(between);
 }
+
+/** From this many days on people say the date itself. */
+const LONG_AGO = 56;
 
 /** A distance in days: `today`, `tomorrow`, `in 12 days`, `in 3 weeks`, `5 months ago`. */
 export function daysText(days: number): string {

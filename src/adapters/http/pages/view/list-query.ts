@@ -16,13 +16,15 @@ export interface ListQuery {
   readonly cursor: string | null;
 }
 
+/** The fullest first: what asks for a decision stands at the top. */
+const DEFAULT_SORT = '-utilization';
 const SORTS = ['name', 'startDate', 'utilization', 'updatedAt'] as const;
 
 export function parseListQuery(params: URLSearchParams): ListQuery {
   const among = <T extends string>(name: string, known: readonly T[]) =>
     known.find((value) => value === params.get(name)) ?? null;
-  const sort = params.get('sort') ?? '-updatedAt';
-  const field = SORTS.find((known) => known === sort.replace(/^-/, '')) ?? 'updatedAt';
+  const sort = params.get('sort') ?? DEFAULT_SORT;
+  const field = SORTS.find((known) => known === sort.replace(/^-/, '')) ?? 'utilization';
   const quarter = params.get('quarter') ?? '';
   return {
     state: among('state', STATUSES),
@@ -57,7 +59,7 @@ export function listHref(query: ListQuery, change: Partial<ListQuery>, path = '/
     if (value) params.set(name, String(value));
   }
   const order = (sort.direction === 'desc' ? '-' : '') + sort.field;
-  if (order !== '-updatedAt') params.set('sort', order);
+  if (order !== DEFAULT_SORT) params.set('sort', order);
   return params.size > 0 ? `${path}?${params}` : path;
 }
 

@@ -1,0 +1,113 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import process from 'node:process';
+import { parseArgs } from 'node:util';
+import { type Browser, chromium } from 'playwright-core';
+import { createMemoryDemoProgress } from '../src/adapters/memory/demo-progress.ts';
+import { compose } from '../src/compose.ts';
+import { memoryAdapters } from '../src/compose-memory.ts';
+import { seedDemo } from '../src/demo/seed-demo.ts';
+import { listen } from '../src/listen.ts';
+import { CHROMIUM_ARGS, findChromium } from '../test/setup/chromium.ts';
+
+/** Pictures of every page in both themes at desk and phone size, over the demo in memory; for looking at while writing views. */
+
+const SIZES = { desk: { width: 1280, height: 900 }, phone: { width: 390, height: 844 } } as const;
+const SECRET = 'only-for-pictures-of-the-demo-0123456789';
+
+const { values } = parseArgs({
+  options: {
+    to: { type: 'string', default: 'test-results/screenshots' },
+    only: { type: 'string', default: '' },
+    role: { type: 'string', default: 'sales' },
+    theme: { type: 'string', default: '' },
+    size: { type: 'string', default: '' },
+    whole: { type: 'boolean', default: false },
+    empty: { type: 'boolean', default: false },
+  },
+});
+
+const adapters = memoryAdapters();
+const service = compose(
+  { auth: { kind: 'secret', secret: SECRET }, rateLimit: 0, demo: true, cacheViews: false },
+  adapters,
+);
+if (!values.empty) await seedDemo(adapters.ports, createMemoryDemoProgress(), new AbortController().signal);
+await service.start();
+const server = await listen(service.app.fetch, '127.0.0.1', 0);
+const browser = await chromium.launch({ executablePath: await findChromium(), args: CHROMIUM_ARGS });
+try {
+  await mkdir(values.to, { recursive: true });
+  for (const theme of ['light', 'dark'] as const) {
+    if (values.theme && values.theme !== theme) continue;
+    for (const size of ['desk', 'phone'] as const) {
+      if (!values.size || values.size === size) await shoot(browser, theme, size);
+    }
+  }
+} finally {
+  await browser.close();
+  const answered = server.close();
+  await service.closeStreams();
+  server.cut();
+  await answered;
+  await service.stop();
+}
+
+async function shoot(browser: Browser, theme: 'light' | 'dark', size: keyof typeof SIZES): Promise<void> {
+  const context = await browser.newContext({ viewport: SIZES[size], colorScheme: theme, baseURL: server.url });
+  const page = await context.newPage();
+  page.on('console', (message) => {
+    if (message.type() !== 'log') process.stderr.write(`${message.type()}: ${message.text()}\n`);
+  });
+  page.on('pageerror', (error) => process.stderr.write(`error: ${error.message}\n`));
+  const picture = async (name: string) => {
+    if (values.only && !values.only.split(',').includes(name)) return;
+    const path = join(values.to, `${name}-${size}-${theme}.png`);
+    await page.screenshot({ path, fullPage: values.whole || size === 'phone', animations: 'disabled' });
+  };
+  await page.goto('/sign-in');
+  await picture('sign-in');
+  await page.check(`input[name=role][value=${values.role}]`);
+  if (values.role.startsWith('company')) await page.selectOption('select[name=companyId]', { index: 1 });
+  await page.click('button:has-text("Sign in")');
+  for (const [name, path] of await pagesToShow()) {
+    if (values.only && !values.only.split(',').includes(name)) continue;
+    await page.goto(path);
+    await page.waitForSelector('[data-live-dot][data-state=live]', { state: 'attached', timeout: 5_000 }).catch(async () => process.stderr.write(`${name} not live: ${await page.textContent('[data-live-text]')}\n`));
+    await picture(name);
+  }
+  await context.close();
+}
+
+async function pagesToShow(): Promise<[string, string][]> {
+  const { items } = await adapters.ports.campaigns.list({ limit: 100, cursor: null });
+  const campaign = items.find(({ campaign }) => /Berlin|Syrian/.test(campaign.name))?.campaign ?? items[0]?.campaign;
+  const draft = items.find(({ campaign }) => campaign.status === 'draft')?.campaign;
+  const template = (await adapters.ports.catalogue.listTemplates({ limit: 1, cursor: null })).items[0];
+  const fixed: [string, string][] = [
+    ['campaigns', '/'],
+    ['capacity-board', '/capacity'],
+    ['alerts', '/alerts'],
+    ['templates', '/catalogue/templates'],
+    ['groups', '/catalogue/groups'],
+    ['companies', '/catalogue/companies'],
+    ['audit', '/audit'],
+    ['new', '/campaigns/new'],
+    ['not-found', '/nothing-here'],
+    ['search', '/search?q=tech'],
+  ];
+  const ofCampaign = ['', '/capacity', '/alerts', '/history', '/details'].map((tab): [string, string] => [
+    `campaign${tab.replace('/', '-')}`,
+    `/campaigns/${campaign?.id}${tab}`,
+  ]);
+  const ofDraft = ['basics', 'template', 'group', 'dates', 'pricing'].map((step): [string, string] => [
+    `setup-${step}`,
+    `/campaigns/${draft?.id}/setup/${step}`,
+  ]);
+  return [
+    ...fixed,
+    ...(campaign ? ofCampaign : []),
+    ...(draft ? ofDraft : []),
+    ...(template ? [['template', `/catalogue/templates/${template.id}`] as [string, string]] : []),
+  ];
+}
