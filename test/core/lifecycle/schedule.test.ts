@@ -73,14 +73,25 @@ describe('the period', () => {
     world.clock.set(instant('2025-09-01T00:00:00Z'));
     const { id } = await world.make();
     await world.move(id, 'planned');
-    await at('2025-09-01T00:00:00Z');
+    await at('2025-09-01T00:00:03Z');
     const history = await world.core.campaigns.transitions(id);
     expect(history.map(({ to }) => to)).toEqual(['planned', 'active', 'completed']);
     const { items } = await listSchedule(world.core, ADMIN, { campaignId: id, limit: 100, cursor: null });
     expect(items.map(({ latenessMs }) => latenessMs)).toEqual([
-      instant('2025-09-01T00:00:00Z') - instant('2025-01-15T23:00:00Z'),
-      instant('2025-09-01T00:00:00Z') - instant('2025-06-30T22:00:00Z'),
+      instant('2025-09-01T00:00:03Z') - instant('2025-01-15T23:00:00Z'),
+      instant('2025-09-01T00:00:03Z') - instant('2025-06-30T22:00:00Z'),
     ]);
+  });
+
+  test('lets people who plan what should have begun already take their next step', async () => {
+    world.clock.set(instant('2025-03-01T00:00:00Z'));
+    const { id } = await world.make();
+    await world.move(id, 'planned');
+    await at('2025-03-01T00:00:02Z');
+    expect(await statusOf(id)).toBe('planned');
+    await world.move(id, 'recruiting');
+    await at('2025-03-01T00:00:03Z');
+    expect(await statusOf(id)).toBe('active');
   });
 
   test('does nothing while paused, and catches up when resumed', async () => {
@@ -89,7 +100,7 @@ describe('the period', () => {
     await at('2025-08-01T00:00:00Z');
     expect(await statusOf(id)).toBe('paused');
     await world.move(id, 'active');
-    await at('2025-08-01T00:00:01Z');
+    await at('2025-08-01T00:00:03Z');
     expect(await statusOf(id)).toBe('completed');
   });
 

@@ -161,8 +161,39 @@ describe('dry run', () => {
     expect(custom.warnings.map(({ code }) => code)).toEqual(['NO_DESCRIPTION']);
     const { id: subscriptionId } = await world.subscribe();
     const bundle = await run({ model: 'bundle', subscriptionId, share: 0.5 });
-    expect(bundle.warnings.map(({ code }) => code)).toEqual(['MORE_LEARNERS_THAN_TARGET']);
+    expect(bundle.warnings.map(({ code }) => code)).toEqual(['COST_ABOVE_BUDGET', 'MORE_LEARNERS_THAN_TARGET']);
     expect(await world.core.campaigns.find(id)).toMatchObject({ version, terms: null });
     expect(world.tables.subscriptions.get(subscriptionId)?.shares).toEqual({});
+  });
+
+  test('gives the cost of the whole period, and warns where it is above the budget', async () => {
+    const { id } = await world.make({ terms: null, startDate: '2025-01-01', budgetAllocated: '25500.00' });
+    const run = (seatPricePerMonth: string) =>
+      dryRunTerms(world.core, as('sales'), {
+        campaignId: id,
+        terms: { model: 'seats', committedSeats: 50, seatPricePerMonth },
+      });
+    expect(await run('85.00')).toMatchObject({ cost: 2_550_000, warnings: [], proration: null });
+    expect(await run('85.01')).toMatchObject({ cost: 2_550_300, warnings: [{ code: 'COST_ABOVE_BUDGET' }] });
+  });
+
+  test('prices a commitment of a billion learners without counting them', async () => {
+    const { id } = await world.make({ terms: null });
+    const terms: TermsInput = { model: 'iaas', learnersCommitted: 1_000_000_000, pricePerLearner: '150' };
+    const { cost } = await dryRunTerms(world.core, as('sales'), { campaignId: id, terms });
+    expect(cost).toBe(15_000_000_000_000);
+  });
+
+  test('shows what a change does to the rest of the period before it is made', async () => {
+    const { id } = await world.make({ startDate: '2025-01-01' });
+    await world.move(id, 'planned', 'active');
+    const terms = { ...SEATS, committedSeats: 30, effectiveFrom: '2025-04-01' };
+    const { proration } = await dryRunTerms(world.core, as('sales'), { campaignId: id, terms });
+    expect(proration).toEqual({
+      effectiveFrom: '2025-04-01',
+      present: 3 * 20 * 6_700,
+      proposed: 3 * 30 * 6_700,
+      difference: 3 * 10 * 6_700,
+    });
   });
 });

@@ -88,6 +88,11 @@ export function presentDryRun(dryRun: DryRun, currency: string): z.output<typeof
     cost: dryRun.cost === null ? null : formatMoney(dryRun.cost, currency),
     warnings: dryRun.warnings.map((issue) => ({ ...issue })),
     errors: dryRun.errors.map((issue) => ({ ...issue })),
-    proration: dryRun.proration,
+    proration: dryRun.proration && {
+      effectiveFrom: dryRun.proration.effectiveFrom,
+      present: formatMoney(dryRun.proration.present, currency),
+      proposed: formatMoney(dryRun.proration.proposed, currency),
+      difference: formatMoney(dryRun.proration.difference, currency),
+    },
   };
 }

@@ -180,7 +180,13 @@ export const DryRunSchema = z
     }),
     warnings: z.array(finding),
     errors: z.array(finding),
-    proration: z.null().openapi({ description: 'Null: nothing to show' }),
+    proration: z
+      .strictObject({ effectiveFrom: DateText, present: MoneyText, proposed: MoneyText, difference: MoneyText })
+      .nullable()
+      .openapi({
+        description:
+          'What is committed from that day to the end of the period, as the terms stand and as they would; null before terms are in force',
+      }),
   })
   .openapi('TermsDryRun');
 

@@ -4,10 +4,18 @@ import { currencyOf, timeZoneOf } from '../company/make-company.ts';
 import { type Checker, createChecker } from '../shared/check.ts';
 import { parseMoney } from '../shared/money.ts';
 import { personalDataIssues } from '../shared/personal-data.ts';
-import { type CalendarDate, isCalendarDate } from '../shared/time.ts';
+import { type CalendarDate, daysBetween, isCalendarDate } from '../shared/time.ts';
 import type { Campaign } from './campaign.ts';
 import type { CampaignFields } from './input.ts';
-import { COUNT_MAX, DESCRIPTION_MAX, INTERNAL_NOTES_MAX, NAME_MAX, TAG_MAX, TAGS_MAX } from './limits.ts';
+import {
+  COUNT_MAX,
+  DESCRIPTION_MAX,
+  INTERNAL_NOTES_MAX,
+  NAME_MAX,
+  PERIOD_DAYS_MAX,
+  TAG_MAX,
+  TAGS_MAX,
+} from './limits.ts';
 import { mergeConfig } from './merge-config.ts';
 import { quarterOf } from './quarter.ts';
 
@@ -87,6 +95,8 @@ function periodOf(
   if (wrong.length > 0) return { startDate: null, endDate: null };
   if (startDate && endDate && startDate > endDate)
     check.add('endDate', 'INVALID_PERIOD', 'endDate is before startDate');
+  else if (startDate && endDate && daysBetween(startDate, endDate) > PERIOD_DAYS_MAX)
+    check.add('endDate', 'INVALID_PERIOD', 'The campaign lasts longer than 100 years');
   return { startDate, endDate };
 }
 

@@ -10,3 +10,5 @@ export const COUNT_MAX = 1_000_000_000;
 /** Depth and serialised characters of a configuration. */
 export const CONFIG_DEPTH_MAX = 10;
 export const CONFIG_MAX = 20_000;
+/** The longest a campaign lasts: 100 years. */
+export const PERIOD_DAYS_MAX = 36_525;

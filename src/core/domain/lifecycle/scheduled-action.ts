@@ -1,4 +1,4 @@
-import type { Instant } from '../shared/time.ts';
+import { type Instant, SECOND } from '../shared/time.ts';
 import type { CampaignStatus } from './status.ts';
 
 export const ACTION_OUTCOMES = ['pending', 'done', 'skipped', 'failed', 'cancelled'] as const;
@@ -24,6 +24,14 @@ export interface ScheduledAction {
   /** Whether it follows from the campaign's period, or a person asked for it. */
   readonly cause: 'period' | 'person';
   readonly createdAt: Instant;
+}
+
+/** How long an action that was overdue already when it was planned lets people go on, who are in the middle of several steps. */
+export const SETTLING_TIME = 3 * SECOND;
+
+/** Whether a due action is to run now. */
+export function isRipe({ dueAt, createdAt }: ScheduledAction, at: Instant): boolean {
+  return dueAt <= at && (dueAt > createdAt || createdAt + SETTLING_TIME <= at);
 }
 
 /** The action with what became of it when it ran. */

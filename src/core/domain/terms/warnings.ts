@@ -1,16 +1,25 @@
 import type { Campaign } from '../campaign/campaign.ts';
 import type { Issue } from '../shared/errors.ts';
+import { formatMoney } from '../shared/money.ts';
 import { SCALE } from '../shared/quantity.ts';
 import { capacityOf } from './account-change.ts';
 import type { CommercialTerms } from './terms.ts';
 
-/** What is odd about terms without being wrong. The cost against the budget needs rating and is not among them. */
+/** What is odd about terms without being wrong; `cost` in minor units, null where it is not known. */
 export function termsWarnings(
-  campaign: Pick<Campaign, 'targetBeneficiaries'>,
+  campaign: Pick<Campaign, 'targetBeneficiaries' | 'budgetAllocated' | 'currency'>,
   terms: CommercialTerms,
   shareCapacity: number,
+  cost: number | null,
 ): Issue[] {
   const warnings: Issue[] = [];
+  const { budgetAllocated, currency } = campaign;
+  if (cost !== null && budgetAllocated !== null && cost > budgetAllocated)
+    warnings.push({
+      path: '',
+      code: 'COST_ABOVE_BUDGET',
+      message: `${formatMoney(cost, currency)} is above the budget of ${formatMoney(budgetAllocated, currency)}`,
+    });
   const { unit, capacity } = capacityOf(terms, shareCapacity);
   const target = campaign.targetBeneficiaries;
   if (unit === 'learner' && target !== null && capacity > target * SCALE)

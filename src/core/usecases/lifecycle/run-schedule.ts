@@ -1,6 +1,5 @@
 import { SYSTEM } from '../../domain/access/actor.ts';
-import type { ScheduledAction } from '../../domain/lifecycle/scheduled-action.ts';
-import { ran } from '../../domain/lifecycle/scheduled-action.ts';
+import { isRipe, ran, type ScheduledAction } from '../../domain/lifecycle/scheduled-action.ts';
 import { DomainError } from '../../domain/shared/errors.ts';
 import { SECOND } from '../../domain/shared/time.ts';
 import type { RequestContext } from '../context.ts';
@@ -40,9 +39,10 @@ async function runOnce(core: TransitionPorts & Pick<Core, 'leases'>, holder: str
  * says so, so it happens once, though other processes run it too.
  */
 export async function runDueActions(core: TransitionPorts): Promise<number> {
-  const due = await core.schedule.due(core.clock.now(), BATCH);
+  const now = core.clock.now();
+  const due = await core.schedule.due(now, BATCH);
   let settled = 0;
-  for (const { id } of due) if (await runAction(core, id)) settled += 1;
+  for (const action of due) if (isRipe(action, now) && (await runAction(core, action.id))) settled += 1;
   return settled;
 }
 

@@ -1,7 +1,8 @@
+import type { Campaign } from '../../domain/campaign/campaign.ts';
 import { DomainError, type Issue } from '../../domain/shared/errors.ts';
-import { decideTerms } from '../../domain/terms/decide-terms.ts';
+import { decideTerms, type TermsDecision, type TermsWorld } from '../../domain/terms/decide-terms.ts';
 import type { TermsInput } from '../../domain/terms/input.ts';
-import { parseTerms } from '../../domain/terms/parse-terms.ts';
+import { type Proration, prorationOf, wholeCost } from '../../domain/terms/preview-cost.ts';
 import { termsWarnings } from '../../domain/terms/warnings.ts';
 import { loadCampaign } from '../campaigns/load-campaign.ts';
 import type { RequestContext } from '../context.ts';
@@ -14,7 +15,8 @@ export interface DryRun {
   readonly cost: number | null;
   readonly warnings: readonly Issue[];
   readonly errors: readonly Issue[];
-  readonly proration: null;
+  /** What a change of terms in force does to the rest of the period. */
+  readonly proration: Proration | null;
 }
 
 /** What putting these terms would do, with nothing written. Throws NOT_FOUND or FORBIDDEN. */
@@ -25,16 +27,24 @@ export async function dryRunTerms(
 ): Promise<DryRun> {
   const campaign = await loadCampaign(ports, context, 'terms.write', input.campaignId);
   const world = await loadTermsWorld(ports, context, campaign, input.terms);
-  const { terms } = parseTerms(input.terms, campaign.currency, '0000-01-01');
   try {
     const decision = decideTerms(campaign, input.terms, world);
-    const subscriptions = decision?.subscriptions ?? [world.subscription];
-    const share = subscriptions.map((found) => found?.shares[campaign.id]).find((found) => found !== undefined);
-    const warnings = terms ? termsWarnings(campaign, terms, share?.capacity ?? 0) : [];
-    return { valid: true, cost: null, warnings, errors: [], proration: null };
+    const versions = decision ? await ports.campaigns.termsVersions(campaign.id) : [];
+    const terms = (decision?.campaign ?? campaign).terms;
+    const { subscription } = world;
+    const cost = terms && wholeCost(campaign, terms, subscription);
+    const warnings = terms ? termsWarnings(campaign, terms, shareOf(campaign, decision, world), cost) : [];
+    const proration = decision && prorationOf(campaign, versions, decision.version, subscription);
+    return { valid: true, cost, warnings, errors: [], proration };
   } catch (error) {
     if (!(error instanceof DomainError)) throw error;
     const errors = error.issues.length > 0 ? error.issues : [{ path: '', code: error.code, message: error.message }];
     return { valid: false, cost: null, warnings: [], errors, proration: null };
   }
+}
+
+/** The learners that the campaign's share of a subscription would give. */
+function shareOf(campaign: Campaign, decision: TermsDecision | null, world: TermsWorld): number {
+  const subscriptions = decision?.subscriptions ?? [world.subscription];
+  return subscriptions.map((found) => found?.shares[campaign.id]?.capacity).find((share) => share !== undefined) ?? 0;
 }
