@@ -6,32 +6,14 @@ import { HOUR } from '../../src/core/domain/shared/time.ts';
 import { type Running, run } from '../../src/main.ts';
 import { openTestDatabase } from '../setup/database.ts';
 import { messagesOf } from './live.ts';
-import { ADMIN, ofCompany, SECRET, type TestApi } from './support.ts';
+import { overSocket } from './socket.ts';
+import { ADMIN, ofCompany, SECRET } from './support.ts';
 import { createWorld } from './world.ts';
 
 const { db, uri } = await openTestDatabase();
 const env = { AUTH_JWT_SECRET: SECRET, DEMO: '0', PORT: '0', RATE_LIMIT: '0', LOG_LEVEL: 'fatal' };
 
 const tokenOf = (actor: Actor, milliseconds = HOUR) => issueToken(SECRET, actor, Date.now(), Date.now() + milliseconds);
-
-/** The API over a socket, in the form that the world is made with. */
-function over(url: string): Pick<TestApi, 'call'> {
-  return {
-    async call(method, path, { as = ADMIN, body, key, ifMatch } = {}) {
-      const response = await fetch(`${url}/api/v1${path}`, {
-        method,
-        headers: {
-          Authorization: `Bearer ${await tokenOf(as ?? ADMIN)}`,
-          'Content-Type': 'application/json',
-          ...(key !== undefined && { 'Idempotency-Key': key }),
-          ...(ifMatch !== undefined && { 'If-Match': `"${ifMatch}"` }),
-        },
-        ...(body !== undefined && { body: JSON.stringify(body) }),
-      });
-      return { status: response.status, headers: response.headers, body: await response.json() };
-    },
-  };
-}
 
 async function listen(url: string, token: string, query = '', headers = {}): Promise<Response> {
   return fetch(`${url}/api/v1/events${query}`, { headers: { Authorization: `Bearer ${token}`, ...headers } });
@@ -49,7 +31,7 @@ describe('the service over a socket and MongoDB', () => {
   });
 
   it('tells crossings live, replays them by id, and tells a company only of its own', async () => {
-    const world = createWorld(over(service.url) as TestApi);
+    const world = createWorld(overSocket(service.url));
     const companyId = await world.company();
     const campaignId = await world.recruiting(companyId);
     const query = '?types=capacity.alert,campaign.transitioned';
@@ -101,12 +83,12 @@ describe('the service over a socket and MongoDB', () => {
   });
 
   it('shows the projected capacity in lists soon after', async () => {
-    const world = createWorld(over(service.url) as TestApi);
+    const world = createWorld(overSocket(service.url));
     const companyId = await world.company();
     const campaignId = await world.recruiting(companyId);
     await world.consume(campaignId, 'k', { subject: 'vol' });
     const listed = async () =>
-      (await over(service.url).call('GET', `/campaigns?companyId=${companyId}`)).body.items[0].capacity;
+      (await overSocket(service.url).call('GET', `/campaigns?companyId=${companyId}`)).body.items[0].capacity;
     await expect.poll(listed, { timeout: 10_000 }).toMatchObject({ consumed: 1, capacity: 10, open: true });
   });
 });

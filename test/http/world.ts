@@ -1,4 +1,7 @@
+import { addDays, dateAt } from '../../src/core/domain/shared/time.ts';
 import type { Answer, Call, TestApi } from './support.ts';
+
+const today = dateAt(Date.now(), 'UTC');
 
 /** Makes the things that tests work on, through the API itself. */
 export interface World {
@@ -23,7 +26,7 @@ export const LEARNERS = {
   outcomesGuaranteed: ['language'],
 };
 
-export function createWorld(api: TestApi): World {
+export function createWorld(api: Pick<TestApi, 'call'>): World {
   async function made(path: string, body: unknown): Promise<string> {
     const answer = await api.call('POST', path, { body });
     if (answer.status !== 201) throw new Error(`POST ${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
@@ -59,8 +62,8 @@ export function createWorld(api: TestApi): World {
         learners: 500,
         price: '60000.00',
         currency: 'EUR',
-        startsOn: '2020-01-01',
-        endsOn: '2099-12-31',
+        startsOn: addDays(today, -60),
+        endsOn: addDays(today, 305),
         status: 'active',
       }),
     async draft(companyId, terms = SEATS) {
@@ -70,8 +73,8 @@ export function createWorld(api: TestApi): World {
         name: 'Mentors, Berlin',
         programTemplateId,
         beneficiaryGroupId,
-        startDate: '2020-01-01',
-        endDate: '2099-12-31',
+        startDate: addDays(today, 7),
+        endDate: addDays(today, 187),
         targetVolunteers: 10,
         targetBeneficiaries: 40,
         budgetAllocated: '1000000.00',
