@@ -39,8 +39,7 @@ export type Incident =
       readonly quantity: number;
       readonly expires: Day;
       readonly priority: number;
-      /** Minor units. */
-      readonly cost: number;
+      readonly note: string;
     };
 
 /** A campaign's past as it is to be lived through: pure data, days relative to the day of the seed. */

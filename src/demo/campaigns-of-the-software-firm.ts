@@ -106,11 +106,11 @@ export function campaignsOfTheSoftwareFirm(calendar: Calendar): CampaignStory[] 
           minute: 11 * 60,
           incident: {
             kind: 'grant',
-            name: 'autumn',
+            name: 'public-fund',
             quantity: 2500,
             expires: wednesdayOfNextWeek(calendar),
             priority: 200,
-            cost: 0,
+            note: 'Paid by the public training fund, which wants it used within its term',
           },
         },
       ],

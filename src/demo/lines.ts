@@ -3,6 +3,7 @@ import type { CampaignStory } from './campaign-story.ts';
 import { campaignsOfTheBank } from './campaigns-of-the-bank.ts';
 import { campaignsOfTheManufacturer } from './campaigns-of-the-manufacturer.ts';
 import { campaignsOfTheSoftwareFirm } from './campaigns-of-the-software-firm.ts';
+import { campaignsWithCustomTerms } from './campaigns-with-custom-terms.ts';
 import { COMPANIES } from './companies.ts';
 import { planSteps, type Step } from './plan-steps.ts';
 
@@ -16,7 +17,8 @@ export interface Line {
 export function allStories(calendar: Calendar): CampaignStory[] {
   return [
     ...campaignsOfTheBank(calendar),
-    ...campaignsOfTheManufacturer(calendar),
+    ...campaignsOfTheManufacturer(),
+    ...campaignsWithCustomTerms(calendar),
     ...campaignsOfTheSoftwareFirm(calendar),
   ];
 }

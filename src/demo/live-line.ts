@@ -54,8 +54,7 @@ export async function liveLine(lineCore: LineCore, line: Line, options: LifeOpti
   async function make(story: CampaignStory): Promise<void> {
     const { slug, acknowledged = {} } = story;
     const id = await makeDraft(lineCore, story, base, calendar);
-    const accountId = isBundle(story) ? base.subscriptionId : id;
-    known.set(slug, { id, slug, accountId, subscriptionId: base.subscriptionId, entryIds: new Map() });
+    known.set(slug, { id, slug, subscriptionId: base.subscriptionId, entryIds: new Map() });
     const { timeZone } = COMPANIES[story.company];
     past.set(id, { companyId: base.companies[story.company], timeZone, acknowledged });
   }
@@ -70,14 +69,18 @@ export async function liveLine(lineCore: LineCore, line: Line, options: LifeOpti
     if (step.kind === 'terms' || step.kind === 'transition') await changes.settle(campaign.id);
   }
 
+  function accountOf(slug: string): string {
+    const story = stories.get(slug);
+    return story && isBundle(story) ? base.subscriptionId : (known.get(slug)?.id ?? '');
+  }
+
   const changes = createPastChanges(lineCore);
   const alerts = createPastAlerts(lineCore, past, signal);
   const dueWork = () => [...changes.dueWork(), ...alerts.dueWork()];
   for (const step of line.steps) {
     await persist(() => passTime(clock, step.at, dueWork, signal), signal);
     await persist(() => perform(step), signal);
-    const accountId = known.get(step.slug)?.accountId;
-    if (accountId && step.kind !== 'make') await persist(() => alerts.follow(accountId), signal);
+    if (step.kind !== 'make') await persist(() => alerts.follow(accountOf(step.slug)), signal);
     await onStep(stories.get(step.slug)?.name ?? '');
   }
   await persist(() => passTime(clock, calendar.now, dueWork, signal), signal);

@@ -1,11 +1,11 @@
-import { DomainError } from '../core/domain/shared/errors.ts';
-import { parseQuantity } from '../core/domain/shared/quantity.ts';
 import { consumeCapacity } from '../core/usecases/capacity/consume-capacity.ts';
+import { grantCredits } from '../core/usecases/capacity/grant-credits.ts';
+import { joinWaitlist } from '../core/usecases/capacity/join-waitlist.ts';
 import { releaseCapacity } from '../core/usecases/capacity/release-capacity.ts';
 import { reverseEntry } from '../core/usecases/capacity/reverse-entry.ts';
 import { transitionCampaign } from '../core/usecases/lifecycle/transition-campaign.ts';
 import { putTerms } from '../core/usecases/terms/put-terms.ts';
-import { ADMIN, as, COORDINATOR, onceAs, PROGRAM_MANAGEMENT, SALES } from './actors.ts';
+import { as, COORDINATOR, onceAs, PROGRAM_MANAGEMENT, SALES } from './actors.ts';
 import type { LineCore } from './line-core.ts';
 import { HASH, type Step } from './plan-steps.ts';
 
@@ -13,8 +13,6 @@ import { HASH, type Step } from './plan-steps.ts';
 export interface PastCampaignState {
   readonly id: string;
   readonly slug: string;
-  /** Which account counts it. */
-  readonly accountId: string;
   readonly subscriptionId: string;
   /** The ids of consumptions by their keys, for those that are taken back later. */
   readonly entryIds: Map<string, string>;
@@ -37,8 +35,9 @@ export async function performStep(line: LineCore, campaign: PastCampaignState, s
     case 'reverse':
       return reverse(line, campaign, step);
     case 'wait':
+      return wait(line, campaign, step);
     case 'grant':
-      return command(line, campaign, step);
+      return grant(line, campaign, step);
   }
 }
 
@@ -81,17 +80,11 @@ async function reverse({ core }: LineCore, { id, slug, entryIds }: PastCampaignS
   await reverseEntry(core, as(COORDINATOR), { campaignId: id, key, hash: HASH, entryId, reason });
 }
 
-/** Grants and places in the queue, by the account's own commands. */
-async function command({ core, ids }: LineCore, { id, accountId }: PastCampaignState, step: StepOf<'wait' | 'grant'>) {
-  const common = { campaignId: id, key: `${id}/${step.key}`, hash: HASH, occurredAt: null };
-  if (step.kind === 'wait') {
-    const { subject } = step;
-    await core.accounts.submit(accountId, { ...common, kind: 'wait', subject, actor: PROGRAM_MANAGEMENT.id });
-    return;
-  }
-  const quantity = parseQuantity(step.quantity);
-  if (quantity === null) throw new DomainError('invalid', 'INVALID_QUANTITY', 'The grant is not a quantity');
-  const { expiresAt, priority, cost } = step;
-  const grant = { grantId: ids.next(), quantity, startsAt: null, expiresAt, priority, cost };
-  await core.accounts.submit(accountId, { ...common, ...grant, kind: 'grant', actor: ADMIN.id });
+async function wait({ core }: LineCore, { id }: PastCampaignState, { key, subject }: StepOf<'wait'>) {
+  await joinWaitlist(core, as(PROGRAM_MANAGEMENT), { campaignId: id, key, hash: HASH, subject });
+}
+
+async function grant({ core }: LineCore, { id }: PastCampaignState, step: StepOf<'grant'>) {
+  const { key, quantity, expiresAt, priority, note } = step;
+  await grantCredits(core, as(SALES), { campaignId: id, key, hash: HASH, quantity, expiresAt, priority, note });
 }

@@ -17,7 +17,7 @@ export type Step = { readonly at: Instant; readonly slug: string } & (
   | { readonly kind: 'wait'; readonly key: string; readonly subject: string }
   | ({ readonly kind: 'grant'; readonly key: string; readonly expiresAt: Instant } & Pick<
       Extract<Incident, { kind: 'grant' }>,
-      'quantity' | 'priority' | 'cost'
+      'quantity' | 'priority' | 'note'
     >)
 );
 
@@ -114,9 +114,9 @@ function incidentStep(slug: string, incident: Incident, at: Instant, calendar: C
       return { kind: 'consume', slug, at, items: [{ ...item, occurredAt: at }] };
     }
     case 'grant': {
-      const { quantity, priority, cost, name } = incident;
+      const { quantity, priority, note, name } = incident;
       const expiresAt = calendar.at(incident.expires, 0, timeZone);
-      return { kind: 'grant', slug, at, key: `demo/grant/${name}`, expiresAt, quantity, priority, cost };
+      return { kind: 'grant', slug, at, key: `demo/grant/${name}`, expiresAt, quantity, priority, note };
     }
   }
 }
