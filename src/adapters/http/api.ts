@@ -16,6 +16,7 @@ import { subscriptionsApi } from './api/subscriptions.ts';
 import { templatesApi } from './api/templates.ts';
 import { termsApi } from './api/terms.ts';
 import { waitlistApi } from './api/waitlist.ts';
+import { webhooksApi } from './api/webhooks.ts';
 import { authenticate, type VerifyToken } from './auth.ts';
 import type { ApiDependencies } from './dependencies.ts';
 import type { HttpEnv } from './env.ts';
@@ -64,6 +65,7 @@ export function createApi(options: ApiOptions): OpenAPIHono<HttpEnv> {
     waitlistApi,
     alertsApi,
     eventsApi,
+    webhooksApi,
     operationsApi,
   ]) {
     api.route('/', routes(options));
