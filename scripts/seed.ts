@@ -1,6 +1,6 @@
 /** Makes the demo in the database at MONGODB_URI, or in the embedded one of DATA_DIR, and says how far it is. Usage: node scripts/seed.ts */
 import process from 'node:process';
-import { mongoAdapters } from '../src/compose.ts';
+import { mongoAdapters } from '../src/compose-mongo.ts';
 import { readConfig } from '../src/config.ts';
 import { seedDemo } from '../src/demo/seed-demo.ts';
 import type { DemoProgressStore } from '../src/ports/demo-progress.ts';

@@ -5,19 +5,7 @@ import { createVerifier, type TokenSource } from './adapters/http/auth.ts';
 import { createMetrics } from './adapters/http/metrics.ts';
 import { createPages } from './adapters/http/pages/pages.ts';
 import { offerDemoToken, signInOf } from './adapters/http/pages/session.ts';
-import { ensureCapacityIndexes } from './adapters/mongo/capacity-collections.ts';
-import { createMongoCapacityFeed } from './adapters/mongo/capacity-feed.ts';
-import { createMongoCapacityLog } from './adapters/mongo/capacity-log.ts';
-import { connectMongo } from './adapters/mongo/connect.ts';
-import { createMongoDemoProgress } from './adapters/mongo/demo-progress.ts';
-import { takesWrites } from './adapters/mongo/health.ts';
-import { ensureIndexes } from './adapters/mongo/indexes.ts';
-import { createMongoPorts } from './adapters/mongo/ports.ts';
 import { createHub } from './adapters/notify/hub.ts';
-import { createReach, type ReachSettings } from './adapters/notify/reach.ts';
-import { systemClock } from './adapters/system/clock.ts';
-import { sha256Hasher } from './adapters/system/hasher.ts';
-import { createUuids } from './adapters/system/ids.ts';
 import { createJobs } from './background.ts';
 import { createCapacityAccounts } from './core/usecases/capacity/accounts.ts';
 import { createDirectory } from './core/usecases/capacity/directory.ts';
@@ -42,26 +30,6 @@ export interface Adapters {
   readonly demoProgress: DemoProgressStore;
   readonly ready: () => Promise<boolean>;
   readonly close: () => Promise<void>;
-}
-
-/** Everything kept in MongoDB; the indexes are there when it resolves. */
-export async function mongoAdapters(uri: string, reach?: ReachSettings): Promise<Adapters> {
-  const mongo = await connectMongo(uri);
-  const { client, db } = mongo;
-  await Promise.all([ensureIndexes(db), ensureCapacityIndexes(db)]);
-  const log = { capacityLog: createMongoCapacityLog(db), capacityFeed: createMongoCapacityFeed(db) };
-  const kept = { ...system(), ...createMongoPorts(mongo) };
-  return {
-    ports: { ...kept, ...createReach(kept, reach), ...log },
-    demoProgress: createMongoDemoProgress(db),
-    ready: () => takesWrites(db),
-    close: () => client.close(),
-  };
-}
-
-/** Time, ids and digests of this machine. */
-export function system() {
-  return { clock: systemClock, ids: createUuids(), hasher: sha256Hasher };
 }
 
 /** The one composition root: the core over the adapters given, the HTTP edge over the core. */

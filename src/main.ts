@@ -1,6 +1,7 @@
 import { getLogger } from '@logtape/logtape';
 import type { TokenSource } from './adapters/http/auth.ts';
-import { compose, mongoAdapters } from './compose.ts';
+import { compose } from './compose.ts';
+import { mongoAdapters } from './compose-mongo.ts';
 import { type Config, type Environment, readConfig } from './config.ts';
 import { demoSecret } from './demo-secret.ts';
 import { listen } from './listen.ts';

@@ -1,5 +1,5 @@
 import { afterAll } from 'vitest';
-import { mongoAdapters } from '../../src/compose.ts';
+import { mongoAdapters } from '../../src/compose-mongo.ts';
 import { openTestDatabase } from '../setup/database.ts';
 import { describeCapacity } from './capacity.ts';
 import { createTestApi } from './support.ts';

@@ -8,7 +8,7 @@ export interface Message {
 /** Reads server-sent events one by one; comments are skipped. */
 export async function* messagesOf(stream: ReadableStream<Uint8Array>): AsyncGenerator<Message, void> {
   let text = '';
-  for await (const piece of stream.pipeThrough(new TextDecoderStream())) {
+  for await (const piece of decode(stream)) {
     text += piece;
     for (let end = text.indexOf('\n\n'); end >= 0; end = text.indexOf('\n\n')) {
       const message = parse(text.slice(0, end));
@@ -27,4 +27,9 @@ function parse(block: string): Message | null {
   const data = fields.get('data');
   if (data === undefined) return null;
   return { id: fields.get('id') ?? null, event: fields.get('event') ?? '', data: JSON.parse(data) };
+}
+
+async function* decode(stream: ReadableStream<Uint8Array>): AsyncGenerator<string, void> {
+  const decoder = new TextDecoder();
+  for await (const bytes of stream) yield decoder.decode(bytes, { stream: true });
 }

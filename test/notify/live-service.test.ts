@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { mongoAdapters } from '../../src/compose.ts';
+import { mongoAdapters } from '../../src/compose-mongo.ts';
 import type { AccountChange } from '../../src/core/domain/capacity/entry.ts';
 import { SCALE } from '../../src/core/domain/shared/quantity.ts';
 import { aCampaign, insert, SEAT_TERMS } from '../contract/documents.ts';
