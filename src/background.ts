@@ -9,8 +9,8 @@ import { createDueSettlement } from './core/usecases/capacity/settle-due.ts';
 import { createDueWatch } from './core/usecases/capacity/watch-due.ts';
 import type { Core } from './core/usecases/core.ts';
 import type { BackgroundJob, BackgroundOptions } from './core/usecases/followers/background.ts';
-import { runSchedule } from './core/usecases/lifecycle/run-schedule.ts';
-import { runOutbox } from './core/usecases/outbox/run-outbox.ts';
+import { createScheduleRunner } from './core/usecases/lifecycle/run-schedule.ts';
+import { createOutboxRelay } from './core/usecases/outbox/run-outbox.ts';
 import { createEventQueue } from './core/usecases/webhooks/queue-events.ts';
 
 const logger = getLogger(['campaigns', 'background']);
@@ -31,7 +31,7 @@ export function createJobs(core: Core): readonly BackgroundJob[] {
     createDayEndsProjection(core, options),
     createDueWatch(core, options),
     createDueSettlement(core, options),
-    { name: 'schedule', run: (signal) => runSchedule(core, signal, options), lag: () => 0 },
-    { name: 'outbox', run: (signal) => runOutbox(core, signal, options), lag: () => 0 },
+    createScheduleRunner(core, options),
+    createOutboxRelay(core, options),
   ];
 }

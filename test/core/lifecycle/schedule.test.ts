@@ -5,7 +5,7 @@ import { updateTemplate } from '../../../src/core/usecases/catalogue/update-temp
 import { cancelScheduled } from '../../../src/core/usecases/lifecycle/cancel-scheduled.ts';
 import { listSchedule } from '../../../src/core/usecases/lifecycle/list-schedule.ts';
 import { previewSchedule } from '../../../src/core/usecases/lifecycle/preview-schedule.ts';
-import { runDueActions, runSchedule } from '../../../src/core/usecases/lifecycle/run-schedule.ts';
+import { createScheduleRunner, runDueActions } from '../../../src/core/usecases/lifecycle/run-schedule.ts';
 import { scheduleTransition } from '../../../src/core/usecases/lifecycle/schedule-transition.ts';
 import { ADMIN, as, createWorld, refusal, type World } from '../campaign/world.ts';
 
@@ -216,13 +216,14 @@ test('many processes run each action once', async () => {
   world.clock.set(instant('2025-01-16T00:00:00Z'));
   const stop = new AbortController();
   const processes = ['a', 'b', 'c'].map((holder) =>
-    runSchedule(world.core, stop.signal, {
+    createScheduleRunner(world.core, {
       holder,
+      onError: (_job, error) => expect.unreachable(String(error)),
       async sleep() {
         await new Promise((resolve) => setImmediate(resolve));
         if ((await world.core.schedule.due(world.clock.now(), 1)).length === 0) stop.abort();
       },
-    }),
+    }).run(stop.signal),
   );
   await Promise.all([...processes, runDueActions(world.core), runDueActions(world.core)]);
   for (const { id } of campaigns) {

@@ -4,34 +4,42 @@ import { DomainError } from '../../domain/shared/errors.ts';
 import { SECOND } from '../../domain/shared/time.ts';
 import type { RequestContext } from '../context.ts';
 import type { Core } from '../core.ts';
+import type { BackgroundJob, BackgroundOptions } from '../followers/background.ts';
+import { withLease } from '../followers/with-lease.ts';
 import { deliverNow } from '../outbox/deliver-now.ts';
-import type { OutboxOptions } from '../outbox/run-outbox.ts';
 import { untilUndisturbed } from '../write.ts';
 import { actionWrite } from './schedule-writes.ts';
 import { type TransitionPorts, writeTransition } from './transition-campaign.ts';
 
-const LEASE = 'schedule';
-const LEASE_TTL = 15 * SECOND;
-const PAUSE = SECOND;
+const LOOK_EVERY = SECOND;
 const BATCH = 50;
 
-/** Runs what is due until the signal aborts; what fell due while no process ran is caught up, in its order. */
-export async function runSchedule(
+/** The job that runs what is due; what fell due while no process ran is caught up, in its order. */
+export function createScheduleRunner(
   core: TransitionPorts & Pick<Core, 'leases'>,
-  signal: AbortSignal,
-  options: OutboxOptions,
-): Promise<void> {
-  while (!signal.aborted) {
-    const done = await runOnce(core, options.holder).catch(() => 0);
-    if (done === 0) await options.sleep(PAUSE, signal);
-  }
-  const lease = await core.leases.take(LEASE, options.holder, LEASE_TTL).catch(() => null);
-  if (lease) await core.leases.giveBack(lease, options.holder).catch(() => undefined);
-}
+  options: BackgroundOptions,
+): BackgroundJob {
+  const name = 'schedule';
+  let lag = 0;
 
-async function runOnce(core: TransitionPorts & Pick<Core, 'leases'>, holder: string): Promise<number> {
-  const lease = await core.leases.take(LEASE, holder, LEASE_TTL);
-  return lease ? runDueActions(core) : 0;
+  async function runWhileDue(running: AbortSignal): Promise<void> {
+    while (!running.aborted) {
+      const now = core.clock.now();
+      const due = (await core.schedule.due(now, BATCH)).filter((action) => isRipe(action, now));
+      lag = due[0] ? (now - due[0].dueAt) / SECOND : 0;
+      const settled = await runActions(core, due, options.onError);
+      if (settled === 0) await options.sleep(LOOK_EVERY, running);
+    }
+  }
+
+  return {
+    name,
+    lag: () => lag,
+    run: (signal) =>
+      withLease(core, name, runWhileDue, signal, options).finally(() => {
+        lag = 0;
+      }),
+  };
 }
 
 /**
@@ -41,18 +49,30 @@ async function runOnce(core: TransitionPorts & Pick<Core, 'leases'>, holder: str
 export async function runDueActions(core: TransitionPorts): Promise<number> {
   const now = core.clock.now();
   const due = await core.schedule.due(now, BATCH);
-  let settled = 0;
-  for (const action of due) if (isRipe(action, now) && (await runAction(core, action.id))) settled += 1;
-  return settled;
+  return runActions(
+    core,
+    due.filter((action) => isRipe(action, now)),
+    (_job, error) => {
+      throw error;
+    },
+  );
 }
 
-async function runAction(core: TransitionPorts, id: string): Promise<boolean> {
-  try {
-    return await untilUndisturbed(() => attempt(core, id));
-  } catch (error) {
-    if (error instanceof DomainError && error.kind === 'unavailable') return false;
-    throw error;
+/** One that cannot be run now does not keep back the others. */
+async function runActions(
+  core: TransitionPorts,
+  due: readonly ScheduledAction[],
+  onError: BackgroundOptions['onError'],
+): Promise<number> {
+  let settled = 0;
+  for (const { id } of due) {
+    try {
+      if (await untilUndisturbed(() => attempt(core, id))) settled += 1;
+    } catch (error) {
+      onError('schedule', error);
+    }
   }
+  return settled;
 }
 
 /** Says false where somebody else has run it meanwhile. */

@@ -1,45 +1,35 @@
 import { SECOND } from '../../domain/shared/time.ts';
 import type { Core } from '../core.ts';
+import type { BackgroundJob, BackgroundOptions } from '../followers/background.ts';
+import { withLease } from '../followers/with-lease.ts';
 import { deliverItem } from './deliver-item.ts';
 import type { OutboxWorld } from './perform-work.ts';
 
-export interface OutboxOptions {
-  /** Resolves after so many milliseconds, or as soon as the signal aborts. */
-  readonly sleep: (milliseconds: number, signal: AbortSignal) => Promise<void>;
-  /** This process, in leases. */
-  readonly holder: string;
-}
-
-const LEASE = 'outbox';
-const LEASE_TTL = 15 * SECOND;
-const PAUSE = SECOND;
+const LOOK_EVERY = SECOND;
 const BATCH = 50;
 
-/** Does the work that waits in the outbox until the signal aborts; any number of processes may run it, one at a time works. */
-export async function runOutbox(
-  core: OutboxWorld & Pick<Core, 'leases'>,
-  signal: AbortSignal,
-  options: OutboxOptions,
-): Promise<void> {
-  while (!signal.aborted) {
-    const done = await relayOnce(core, signal, options.holder);
-    if (done < BATCH) await options.sleep(PAUSE, signal);
-  }
-  const lease = await core.leases.take(LEASE, options.holder, LEASE_TTL).catch(() => null);
-  if (lease) await core.leases.giveBack(lease, options.holder).catch(() => undefined);
-}
+/** The job that does what waits in the outbox: what its writers could not do at once, what failed, and what is due later. */
+export function createOutboxRelay(core: OutboxWorld & Pick<Core, 'leases'>, options: BackgroundOptions): BackgroundJob {
+  const name = 'outbox';
+  let lag = 0;
 
-async function relayOnce(
-  core: OutboxWorld & Pick<Core, 'leases'>,
-  signal: AbortSignal,
-  holder: string,
-): Promise<number> {
-  try {
-    const lease = await core.leases.take(LEASE, holder, LEASE_TTL);
-    return lease ? await deliverDue(core, signal) : 0;
-  } catch {
-    return 0;
+  async function deliverWhileDue(running: AbortSignal): Promise<void> {
+    while (!running.aborted) {
+      const oldest = (await core.outbox.due(core.clock.now(), 1))[0];
+      lag = oldest ? (core.clock.now() - oldest.nextAttemptAt) / SECOND : 0;
+      const found = await deliverDue(core, running);
+      if (found < BATCH) await options.sleep(LOOK_EVERY, running);
+    }
   }
+
+  return {
+    name,
+    lag: () => lag,
+    run: (signal) =>
+      withLease(core, name, deliverWhileDue, signal, options).finally(() => {
+        lag = 0;
+      }),
+  };
 }
 
 /**
