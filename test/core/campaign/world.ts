@@ -8,12 +8,13 @@ import type { CampaignStatus } from '../../../src/core/domain/lifecycle/status.t
 import { DomainError } from '../../../src/core/domain/shared/errors.ts';
 import type { TermsInput } from '../../../src/core/domain/terms/input.ts';
 import { createCampaign } from '../../../src/core/usecases/campaigns/create-campaign.ts';
-import { type CapacityAccounts, createCapacityAccounts } from '../../../src/core/usecases/capacity/accounts.ts';
+import { createCapacityAccounts } from '../../../src/core/usecases/capacity/accounts.ts';
 import { createGroup } from '../../../src/core/usecases/catalogue/create-group.ts';
 import { createTemplate } from '../../../src/core/usecases/catalogue/create-template.ts';
 import { createCompany } from '../../../src/core/usecases/companies/create-company.ts';
 import { registerSubscription } from '../../../src/core/usecases/companies/register-subscription.ts';
 import type { RequestContext } from '../../../src/core/usecases/context.ts';
+import type { Core } from '../../../src/core/usecases/core.ts';
 import { transitionCampaign } from '../../../src/core/usecases/lifecycle/transition-campaign.ts';
 import { createManualClock } from '../../support/clock.ts';
 import { createSequentialIds } from '../../support/ids.ts';
@@ -41,12 +42,19 @@ export async function refusal(work: Promise<unknown>): Promise<DomainError> {
 /** The campaign side over stores in memory, with a company, a template and a group that go together. */
 export async function createWorld(start = '2025-01-02T09:00:00Z') {
   const clock = createManualClock(start);
-  const ids = createSequentialIds();
   const { tables, clear: _clear, ...store } = createMemoryStore(clock);
-  const capacityLog = createMemoryCapacityLog();
-  const accounts: CapacityAccounts = createCapacityAccounts({ capacityLog, clock, ids });
-  const core = { ...store, clock, ids, accounts };
+  const ids = createSequentialIds();
+  const accounts = createCapacityAccounts({ capacityLog: createMemoryCapacityLog(), clock, ids });
+  return { ...(await furnish({ ...store, clock, ids, accounts })), clock, tables };
+}
 
+type CampaignCore = Omit<
+  Core,
+  'hasher' | 'capacityLog' | 'capacityFeed' | 'notifier' | 'directory' | 'webhookEndpoints'
+>;
+
+/** A core with a company, a template and a group that go together. */
+export async function furnish(core: CampaignCore) {
   const { result: company } = await createCompany(core, ADMIN, {
     name: 'Acme',
     timeZone: 'Europe/Amsterdam',
@@ -109,7 +117,7 @@ export async function createWorld(start = '2025-01-02T09:00:00Z') {
         ...over,
       })
     ).result;
-  return { core, tables, clock, company, template, group, mentors, newcomers, complete, make, move, subscribe };
+  return { core, company, template, group, mentors, newcomers, complete, make, move, subscribe };
 }
 
 export type World = Awaited<ReturnType<typeof createWorld>>;
