@@ -44,7 +44,7 @@ export function describeCampaigns(name: string, api: Pick<TestApi, 'call'>): voi
       expect(body.config).toMatchObject({ sessionDuration: 90, totalDuration: 26 });
       const terms = { model: 'seats', committedSeats: 50, seatPricePerMonth: '85.00' };
       const dryRun = await api.call('PUT', `/campaigns/${id}/terms?dryRun=true`, { body: terms });
-      expect(dryRun.body).toMatchObject({ valid: true, currency: 'EUR', errors: [] });
+      expect(dryRun.body).toMatchObject({ valid: true, currency: 'EUR', cost: '25500.00', errors: [] });
       const { body: versions } = await api.call('GET', `/campaigns/${id}/terms`);
       expect(versions.items).toHaveLength(1);
     });
