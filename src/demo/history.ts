@@ -28,7 +28,7 @@ export interface HistoryWish {
 }
 
 /**
- * A believable way from nothing to the target: a slow start that picks up speed and ebbs away, nothing at weekends, a few places
+ * A believable way from nothing to the target: a slow start that picks up speed and slackens a little, nothing at weekends, a few places
  * given up and a few mistakes. In order of time; ends exactly at the target and is never above the limit.
  * Throws RangeError where there is no such way.
  */
@@ -84,7 +84,8 @@ const RHYTHM = [0.8, 1.1, 1.2, 1.1, 0.7, 0, 0];
 function dayWeights({ days, firstWeekday }: HistoryWish): number[] {
   return Array.from({ length: days }, (_, day) => {
     const progress = (day + 0.5) / days;
-    const pace = 0.25 + Math.sin(Math.PI * progress ** 0.8) ** 1.5;
+    const rise = Math.sin((Math.PI / 2) * Math.min(1, progress / 0.45)) ** 1.5;
+    const pace = 0.2 + rise - 0.6 * Math.max(0, progress - 0.6);
     return pace * (RHYTHM[(firstWeekday - 1 + day) % 7] ?? 0);
   });
 }
