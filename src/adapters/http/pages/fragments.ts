@@ -7,7 +7,8 @@ import type { LiveEvent } from '../../../ports/live-events.ts';
 import type { PagesContext } from './deps.ts';
 import { alertCount } from './frame.ts';
 import { boardRow } from './view/board.ts';
-import { type CapacityFigures, capacityBar } from './view/capacity-bar.ts';
+import { gauge } from './view/campaign-page.ts';
+import type { CapacityFigures } from './view/capacity-bar.ts';
 import { alertRaised, alertResolved, type Happening, transitioned } from './view/happening.ts';
 import { liveFigures } from './view/live-figures.ts';
 
@@ -117,11 +118,7 @@ function countPartials(pages: PagesContext, count: number): string {
 }
 
 function gaugePartial(pages: PagesContext, campaignId: string, figures: CapacityFigures): string {
-  return partial(
-    `#gauge-${campaignId}`,
-    'innerHTML',
-    pages.views.render('campaign/_gauge', { bar: capacityBar(figures) }),
-  );
+  return partial(`#gauge-${campaignId}`, 'innerHTML', pages.views.render('campaign/_gauge', { gauge: gauge(figures) }));
 }
 
 function newsPartial(pages: PagesContext): string {

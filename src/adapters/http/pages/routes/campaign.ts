@@ -15,7 +15,7 @@ import type { PagesContext, PagesEnv } from '../deps.ts';
 import { formView, readForm, refusalOf, requestContext } from '../forms.ts';
 import { part, readAll } from '../read.ts';
 import { byUrgency } from '../view/alert-card.ts';
-import { type BurnUp, burnUp } from '../view/burn-up.ts';
+import { type BurnUp, burnUp, NARROW } from '../view/burn-up.ts';
 import { figureCards, figuresOf, gauge } from '../view/campaign-page.ts';
 import { detailsView } from '../view/details.ts';
 import { historyLine } from '../view/history.ts';
@@ -129,12 +129,13 @@ async function capacityPart(pages: PagesContext, context: RequestContext, campai
   ]);
   const figures = figuresOf(view);
   const today = dateAt(core.clock.now(), campaign.timeZone);
-  let chart: BurnUp | null = null;
+  let charts: { chart: BurnUp; narrow: BurnUp } | { chart: null; narrow: null } = { chart: null, narrow: null };
   if (figures && figures.capacity > 0 && days.length > 0) {
     const { capacity, consumed, hardLimit, unit } = figures;
     const { startDate, endDate } = campaign;
     const ahead = forecast({ days: fillDays(days, today), today, consumed, capacity, hardLimit, endDate });
-    chart = burnUp({ days, today, startDate, endDate, unit, capacity, consumed, hardLimit, forecast: ahead });
+    const input = { days, today, startDate, endDate, unit, capacity, consumed, hardLimit, forecast: ahead };
+    charts = { chart: burnUp(input), narrow: burnUp(input, NARROW) };
   }
-  return { gauge: figures && gauge(figures), cards: figureCards(campaign, view), chart };
+  return { gauge: figures && gauge(figures), cards: figureCards(campaign, view), ...charts };
 }

@@ -6,7 +6,19 @@ import { addDays, type CalendarDate, daysBetween } from '../../../../core/domain
 import { type Fact, fact } from './details.ts';
 import { countText, dateText, percentText, quantityText, unitText } from './format.ts';
 
-export const CHART = { width: 760, height: 260, left: 52, right: 64, top: 14, bottom: 34 };
+interface Size {
+  readonly width: number;
+  readonly height: number;
+  readonly left: number;
+  readonly right: number;
+  readonly top: number;
+  readonly bottom: number;
+  readonly xTicks: number;
+}
+
+/** Drawn once for a desk and once for a phone, so that its words keep their size. */
+export const WIDE: Size = { width: 760, height: 260, left: 52, right: 64, top: 18, bottom: 34, xTicks: 7 };
+export const NARROW: Size = { width: 360, height: 220, left: 34, right: 58, top: 18, bottom: 30, xTicks: 3 };
 
 /** What stood at the end of a day on which something was recorded. */
 export interface LedgerDay {
@@ -63,7 +75,7 @@ export interface BurnUp {
   }[];
 }
 
-export function burnUp(input: BurnUpInput): BurnUp {
+export function burnUp(input: BurnUpInput, size: Size = WIDE): BurnUp {
   const { days, today, unit, capacity, consumed, hardLimit } = input;
   const first =
     [days[0]?.date, input.startDate, today].filter((date): date is string => Boolean(date)).sort()[0] ?? today;
@@ -74,8 +86,8 @@ export function burnUp(input: BurnUpInput): BurnUp {
       .at(-1) ?? today;
   const span = Math.max(1, daysBetween(first, last) + 1);
   const top = Math.max(hardLimit, consumed, capacity) * 1.06 || 1;
-  const x = scaleLinear([0, span], [CHART.left, CHART.width - CHART.right]);
-  const y = scaleLinear([0, top], [CHART.height - CHART.bottom, CHART.top]);
+  const x = scaleLinear([0, span], [size.left, size.width - size.right]);
+  const y = scaleLinear([0, top], [size.height - size.bottom, size.top]);
   const dayX = (date: CalendarDate, share = 0) => x(daysBetween(first, date) + share);
   const nowX = dayX(today, 0.5);
   const points: [number, number][] = [
@@ -87,19 +99,19 @@ export function burnUp(input: BurnUpInput): BurnUp {
   const fill = area<[number, number]>().curve(curveStepAfter).y0(y(0)).digits(1);
   return {
     finding: findingOf(input),
-    width: CHART.width,
-    height: CHART.height,
-    plot: { left: CHART.left, right: CHART.width - CHART.right, top: CHART.top, bottom: CHART.height - CHART.bottom },
+    width: size.width,
+    height: size.height,
+    plot: { left: size.left, right: size.width - size.right, top: size.top, bottom: size.height - size.bottom },
     area: fill(points) ?? '',
     series: path(points) ?? '',
-    xTicks: dateTicks(first, last).map(({ date, label }) => ({ at: dayX(date).toFixed(1), label })),
+    xTicks: dateTicks(first, last, size.xTicks).map(({ date, label }) => ({ at: dayX(date).toFixed(1), label })),
     yTicks: y.ticks(5).map((tick) => ({ at: y(tick).toFixed(1), label: countText(toUnits(tick)) })),
     yTitle: unitText(unit, 0),
     thresholds: thresholdLines(capacity, hardLimit, y),
     today: {
       x: nowX.toFixed(1),
-      labelX: (nowX + (nowX > CHART.width / 2 ? -5 : 5)).toFixed(1),
-      anchor: nowX > CHART.width / 2 ? 'end' : 'start',
+      labelX: (nowX + (nowX > size.width / 2 ? -5 : 5)).toFixed(1),
+      anchor: nowX > size.width / 2 ? 'end' : 'start',
     },
     now: { x: nowX.toFixed(1), y: y(consumed).toFixed(1) },
     forecast: forecastShape(input, last, (date) => dayX(date, 0.5), y),
@@ -165,18 +177,18 @@ function forecastShape(
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
-/** Firsts of months, at most seven; weeks where the period is short. */
-function dateTicks(first: CalendarDate, last: CalendarDate): { date: CalendarDate; label: string }[] {
+/** Firsts of months, as many as fit; weeks where the period is short. */
+function dateTicks(first: CalendarDate, last: CalendarDate, most: number): { date: CalendarDate; label: string }[] {
   const days = daysBetween(first, last);
   if (days <= 60) {
-    const step = Math.max(1, Math.round(days / 6));
+    const step = Math.max(1, Math.round(days / (most - 1)));
     return Array.from({ length: Math.floor(days / step) + 1 }, (_, index) => {
       const date = addDays(first, index * step);
       const { day, month } = Temporal.PlainDate.from(date);
       return { date, label: `${day} ${MONTHS[month - 1]}` };
     });
   }
-  const step = Math.ceil(days / 30.4 / 7);
+  const step = Math.ceil(days / 30.4 / most);
   const ticks: { date: CalendarDate; label: string }[] = [];
   let month = Temporal.PlainDate.from(first).with({ day: 1 }).add({ months: 1 });
   while (month.toString() <= last) {
@@ -185,6 +197,12 @@ function dateTicks(first: CalendarDate, last: CalendarDate): { date: CalendarDat
     month = month.add({ months: step });
   }
   return ticks;
+}
+
+/** By the week where a day has less than one. */
+function paceText(perDay: number, unit: Unit): string {
+  const [amount, span] = Math.abs(perDay) < 1 ? [perDay * 7, 'week'] : [perDay, 'day'];
+  return `${countText(Math.round(amount * 10) / 10)} ${unitText(unit, 0)} a ${span}`;
 }
 
 /** The pace and the likely dates; each missing date says why it is missing. */
@@ -197,10 +215,7 @@ function factsOf({ forecast, unit, capacity, hardLimit, consumed }: BurnUpInput)
     return `${dateText(found.date)} (${dateText(found.earliest)} to ${latest})`;
   };
   return [
-    fact(
-      'Pace',
-      perDay === null ? 'Needs 7 days of history' : `${countText(perDay)} ${unitText(unit, 0)} a day over 28 days`,
-    ),
+    fact('Pace', perDay === null ? 'Needs 7 days of history' : paceText(perDay, unit)),
     fact('Full', dates(full, capacity)),
     ...(hardLimit > capacity ? [fact('Hard limit', dates(limit, hardLimit))] : []),
   ];
