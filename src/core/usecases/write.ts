@@ -57,11 +57,11 @@ export function isVersionMismatch(error: unknown): boolean {
   return error instanceof DomainError && error.code === 'VERSION_MISMATCH';
 }
 
-const ATTEMPTS = 6;
+const ATTEMPTS = 20;
 
 /**
  * Reads, decides and writes again while another writer comes in between.
- * Throws UNAVAILABLE when that has happened six times in a row; everything else passes through, also a mismatch with the version
+ * Throws UNAVAILABLE when that has happened 20 times in a row; everything else passes through, also a mismatch with the version
  * that the caller named.
  */
 export async function untilUndisturbed<T>(attempt: () => Promise<T>): Promise<T> {

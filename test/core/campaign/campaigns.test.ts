@@ -7,7 +7,7 @@ import { getCampaign } from '../../../src/core/usecases/campaigns/get-campaign.t
 import { listCampaigns } from '../../../src/core/usecases/campaigns/list-campaigns.ts';
 import { updateCampaign } from '../../../src/core/usecases/campaigns/update-campaign.ts';
 import { updateTemplate } from '../../../src/core/usecases/catalogue/update-template.ts';
-import { ADMIN, as, createWorld, refusal, type World } from './world.ts';
+import { ADMIN, as, createWorld, refusal, SEATS, type World } from './world.ts';
 
 let world: World;
 beforeEach(async () => {
@@ -15,7 +15,7 @@ beforeEach(async () => {
 });
 
 const create = (over: Record<string, unknown> = {}) =>
-  createCampaign(world.core, as('coordinator'), { companyId: world.company.id, name: ' Spring ', ...over });
+  createCampaign(world.core, as('sales'), { companyId: world.company.id, name: ' Spring ', ...over });
 
 async function patch(id: string, changes: CampaignPatch) {
   const campaign = await world.core.campaigns.find(id);
@@ -103,13 +103,19 @@ describe('a new draft', () => {
     expect(world.tables.campaigns.size).toBe(0);
   });
 
+  test('with terms is for those who may put terms', async () => {
+    const input = { companyId: world.company.id, name: 'Priced', terms: SEATS };
+    expect(await refusal(createCampaign(world.core, as('coordinator'), input))).toMatchObject({ code: 'FORBIDDEN' });
+    expect((await createCampaign(world.core, as('sales'), input)).result.termsNumber).toBe(1);
+  });
+
   test('is made by staff only, and its audit keeps no notes', async () => {
     const own = as('company_admin', world.company.id);
     const input = { companyId: world.company.id, name: 'Mine' };
     expect(await refusal(createCampaign(world.core, own, input))).toMatchObject({ code: 'FORBIDDEN' });
     await create({ internalNotes: 'Difficult customer', description: 'Long' });
     const audit = await world.core.audit.list({ limit: 1, cursor: null });
-    expect(audit.items[0]).toMatchObject({ action: 'campaign.create', actor: 'coordinator-1', toVersion: 1 });
+    expect(audit.items[0]).toMatchObject({ action: 'campaign.create', actor: 'sales-1', toVersion: 1 });
     expect(JSON.stringify(audit.items[0])).not.toMatch(/Difficult|Long/);
     expect(audit.items[0]?.changes).toHaveProperty('internalNotes');
   });

@@ -56,6 +56,16 @@ describe('companies', () => {
   });
 });
 
+test('a repeat of what made a company shows no contacts that were erased meanwhile', async () => {
+  const keyed = as('admin', null, 'company');
+  const input = { name: 'B', timeZone: 'UTC', currency: 'EUR', contacts: [contact] };
+  const { result } = await createCompany(world.core, keyed, input);
+  expect(await createCompany(world.core, keyed, input)).toEqual({ result, replayed: true });
+  await updateCompany(world.core, ADMIN, { id: result.id, ifVersion: 1, patch: { contacts: null } });
+  expect((await createCompany(world.core, keyed, input)).result.contacts).toEqual([]);
+  expect(JSON.stringify([...world.tables.receipts.values()])).not.toContain('jan@');
+});
+
 describe('subscriptions', () => {
   const input = () => ({
     companyId: world.company.id,

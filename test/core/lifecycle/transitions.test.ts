@@ -192,6 +192,16 @@ describe('what follows', () => {
     });
   });
 
+  test('a repeat does what the first answer left undone', async () => {
+    const { id } = await inState('active');
+    const keyed = as('admin', null, 'key-3');
+    const out = { ...world.core.accounts, submit: () => Promise.reject(new Error('gone')) };
+    await transitionCampaign({ ...world.core, accounts: out }, keyed, { id, to: 'completed' });
+    expect((await world.core.accounts.read(id)).balances[id]?.status).toBe('active');
+    expect((await transitionCampaign(world.core, keyed, { id, to: 'completed' })).replayed).toBe(true);
+    expect((await world.core.accounts.read(id)).balances[id]?.status).toBe('completed');
+  });
+
   test('of two at once with one key one is done, and both get its answer', async () => {
     const { id, version } = await inState('active');
     const keyed = as('admin', null, 'key-2');

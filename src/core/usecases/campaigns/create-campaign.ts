@@ -27,6 +27,7 @@ export async function createCampaign(
   input: CampaignInput,
 ): Promise<Keyed<Campaign>> {
   requirePermission(context.actor, 'campaign.write');
+  if (input.terms) requirePermission(context.actor, 'terms.write');
   const id = ports.ids.next();
   let items: readonly OutboxItem[] = [];
   const answer = await idempotent<Campaign>(ports, context, (receiptOf) =>

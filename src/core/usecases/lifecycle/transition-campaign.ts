@@ -46,8 +46,14 @@ export async function transitionCampaign(
       return redactCampaign(written.campaign, context.actor);
     }),
   );
-  if (!answer.replayed) await deliverNow(ports, items);
+  await deliverNow(ports, answer.replayed ? await leftOver(ports, answer.result) : items);
   return answer;
+}
+
+/** What the process that gave the first answer may not have come to do. */
+async function leftOver(ports: TransitionPorts, { id, version }: Campaign): Promise<readonly OutboxItem[]> {
+  const { items } = await ports.outbox.list({ limit: 20, cursor: null, state: 'pending', campaignId: id });
+  return items.filter((item) => item.id.startsWith(`${id}.v${version}.`)).reverse();
 }
 
 /**
