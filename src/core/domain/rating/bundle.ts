@@ -4,7 +4,7 @@ import { type CalendarDate, daysBetween, earlierOf, laterOf } from '../shared/ti
 import type { BundleTerms } from '../terms/terms.ts';
 import { type BundledSubscription, type Contract, daysOf, type TermsFrom } from './contract.ts';
 import { count, type Posting } from './posting.ts';
-import { peaksOn, type Usage } from './usage.ts';
+import { latestHeld, peaksOn, type Usage } from './usage.ts';
 
 /**
  * share × the subscription's price × (days that campaign and subscription share ÷ the subscription's days): an allocation on the first
@@ -56,10 +56,12 @@ function overage(
     const over = (peaks.get(date) ?? 0) - capacityOn(date);
     if (over <= most) continue;
     const quantity = count(over - most);
+    const entries = latestHeld(usage.taken, date, over - most);
     most = over;
     const amount = multiply(quantity, unit);
     const description = 'Learners beyond the share';
-    postings.push({ meter: 'overage_learners', description, date, amount, quantity, unitPrice: null, posted: true });
+    const meter = 'overage_learners';
+    postings.push({ meter, description, date, amount, quantity, unitPrice: null, posted: true, entries });
   }
   return postings;
 }

@@ -3,8 +3,8 @@ import { add, fromDecimal, fromMinorUnits, multiply, rational, subtract, ZERO } 
 import { type CalendarDate, laterOf } from '../shared/time.ts';
 import type { CreditTerms, Decimal } from '../terms/terms.ts';
 import { type Contract, type TermsFrom, termsOn } from './contract.ts';
-import { type Posting, priceOf } from './posting.ts';
-import type { Usage } from './usage.ts';
+import { type Posting, priceOf, sourcesOf } from './posting.ts';
+import type { Sources, Usage } from './usage.ts';
 
 /** What a credit costs unless the terms say otherwise, in EUR. */
 export const DEFAULT_CREDIT_PRICE: Decimal = '0.50';
@@ -16,11 +16,12 @@ export const DEFAULT_CREDIT_PRICE: Decimal = '0.50';
 export function rateCredits(contract: Contract, versions: readonly TermsFrom<CreditTerms>[], usage: Usage): Posting[] {
   return [
     ...allocations(contract, versions),
-    ...usage.grants.map(({ date, cost }) => ({
+    ...usage.grants.map((grant) => ({
+      ...sourcesOf(grant),
       meter: 'credit_grants',
       description: 'Further credits',
-      date: laterOf(contract.startDate, date),
-      amount: fromMinorUnits(cost, contract.currency),
+      date: laterOf(contract.startDate, grant.date),
+      amount: fromMinorUnits(grant.cost, contract.currency),
       quantity: rational(1),
       unitPrice: null,
       posted: true,
@@ -67,6 +68,7 @@ function usedCredits(contract: Contract, versions: readonly TermsFrom<CreditTerm
       const unitPrice = terms.tiers ? null : price;
       const quantity = credits(used.covered);
       postings.push({
+        ...sourcesOf(used),
         meter: 'used_credits',
         description: 'Credits used',
         date,
@@ -76,16 +78,17 @@ function usedCredits(contract: Contract, versions: readonly TermsFrom<CreditTerm
         posted: true,
       });
     }
-    if (used.uncovered !== 0) postings.push(overage(date, terms, used.uncovered));
+    if (used.uncovered !== 0) postings.push(overage(date, terms, used.uncovered, used));
   }
   return postings;
 }
 
-function overage(date: CalendarDate, terms: CreditTerms, uncovered: Quantity): Posting {
+function overage(date: CalendarDate, terms: CreditTerms, uncovered: Quantity, sources: Sources): Posting {
   const unitPrice = terms.overageCreditPrice ?? creditPriceOf(terms);
   const quantity = credits(uncovered);
   const amount = multiply(quantity, fromDecimal(unitPrice));
   return {
+    ...sourcesOf(sources),
     meter: 'overage_credits',
     description: 'Credits that no grant covered',
     date,

@@ -3,7 +3,7 @@ import { add, fromDecimal, least, multiply, type Rational, rational, subtract, Z
 import { type CalendarDate, laterOf } from '../shared/time.ts';
 import type { CustomTerms } from '../terms/terms.ts';
 import { type Contract, type TermsFrom, termsOn } from './contract.ts';
-import { count, type Posting } from './posting.ts';
+import { count, type Posting, sourcesOf } from './posting.ts';
 import type { Usage } from './usage.ts';
 
 /** fee + Σ rate × min(quantity, cap) + reached milestones: the fee on the first day, components on their day, milestones when reached. */
@@ -29,7 +29,8 @@ function fees(contract: Contract, versions: readonly TermsFrom<CustomTerms>[]): 
 
 function components(contract: Contract, versions: readonly TermsFrom<CustomTerms>[], usage: Usage): Posting[] {
   const totals = new Map<string, { quantity: Rational; counted: Rational }>();
-  return usage.components.flatMap(({ name, date, quantity }) => {
+  return usage.components.flatMap((used) => {
+    const { name, date, quantity } = used;
     const day = laterOf(contract.startDate, date);
     const component = termsOn(versions, day).variableComponents.find((other) => other.name === name);
     if (!component) return [];
@@ -39,7 +40,8 @@ function components(contract: Contract, versions: readonly TermsFrom<CustomTerms
     totals.set(name, { quantity: total, counted });
     const added = subtract(counted, before.counted);
     if (added.numerator === 0n) return [];
-    return [line(name, name, day, multiply(added, fromDecimal(component.rate)), added, component.rate)];
+    const amount = multiply(added, fromDecimal(component.rate));
+    return [{ ...line(name, name, day, amount, added, component.rate), ...sourcesOf(used) }];
   });
 }
 

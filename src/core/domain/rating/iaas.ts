@@ -2,7 +2,7 @@ import { add, fromDecimal, least, multiply, negate, rational, subtract, sum, ZER
 import { type CalendarDate, laterOf } from '../shared/time.ts';
 import type { IaasTerms } from '../terms/terms.ts';
 import { type Contract, type TermsFrom, termsOn } from './contract.ts';
-import { count, type Posting, priceOf } from './posting.ts';
+import { count, type Posting, priceOf, sourcesOf } from './posting.ts';
 import type { Usage } from './usage.ts';
 
 /**
@@ -32,20 +32,23 @@ export function rateIaas(contract: Contract, versions: readonly TermsFrom<IaasTe
 
 function completedLearners(contract: Contract, versions: readonly TermsFrom<IaasTerms>[], usage: Usage): Posting[] {
   const payable = usage.completions
-    .flatMap(({ completedOn, payableOn }) => {
+    .flatMap((completion) => {
+      const { completedOn, payableOn } = completion;
       const needsEvidence = termsOn(versions, completedOn).requireEvidence;
       const date = needsEvidence ? payableOn : completedOn;
-      return date === null ? [] : [laterOf(date, contract.startDate)];
+      return date === null ? [] : [{ ...sourcesOf(completion), date: laterOf(date, contract.startDate) }];
     })
-    .sort();
+    .sort((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0));
   let learners = ZERO;
-  return payable.map((date) => {
+  return payable.map((completion) => {
+    const { date } = completion;
     const { pricePerLearner, tiers } = termsOn(versions, date);
     const next = add(learners, rational(1));
     const amount = subtract(priceOf(next, pricePerLearner, tiers), priceOf(learners, pricePerLearner, tiers));
     learners = next;
     const unitPrice = tiers ? null : pricePerLearner;
     return {
+      ...sourcesOf(completion),
       meter: 'learners',
       description: 'Learners who completed',
       date,

@@ -1,9 +1,10 @@
 import { add, fromDecimal, multiply, type Rational, rational, ZERO } from '../shared/rational.ts';
 import type { CalendarDate } from '../shared/time.ts';
 import type { Decimal, Tiers } from '../terms/terms.ts';
+import type { Sources } from './usage.ts';
 
 /** One amount owed on one day, exact; charges are sums of these, rounded once a line. */
-export interface Posting {
+export interface Posting extends Sources {
   readonly meter: string;
   readonly description: string;
   readonly date: CalendarDate;
@@ -50,4 +51,9 @@ function isAtMost(quantity: Rational, bound: number): boolean {
 /** A count as a fraction. */
 export function count(value: number): Rational {
   return rational(value);
+}
+
+/** The sources of what was used, to stand in its posting. */
+export function sourcesOf({ entries, evidence }: Sources): Sources {
+  return { ...(entries && { entries }), ...(evidence && { evidence }) };
 }

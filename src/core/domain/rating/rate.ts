@@ -22,6 +22,9 @@ export interface Line {
   readonly from: CalendarDate;
   readonly to: CalendarDate;
   readonly posted: boolean;
+  /** The ledger entries and the evidence behind it, by id, in the order of their days. */
+  readonly entries: readonly string[];
+  readonly evidence: readonly string[];
 }
 
 /** A learners' capacity of a bundle campaign; unused by the other models. */
@@ -83,6 +86,8 @@ export function linesOf(postings: readonly Posting[], from: CalendarDate, to: Ca
         from,
         to,
         posted: first.posted,
+        entries: [...new Set(inWindow.flatMap(({ entries = [] }) => entries))],
+        evidence: [...new Set(inWindow.flatMap(({ evidence = [] }) => evidence))],
       },
     ];
   });

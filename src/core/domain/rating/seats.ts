@@ -3,7 +3,7 @@ import type { CalendarDate } from '../shared/time.ts';
 import type { SeatTerms } from '../terms/terms.ts';
 import { type Contract, daysInMonth, daysOf, monthOf, type TermsFrom, termsOn } from './contract.ts';
 import { count, type Posting, priceOf } from './posting.ts';
-import { peaksOn, type Usage } from './usage.ts';
+import { latestHeld, peaksOn, type Sources, type Usage } from './usage.ts';
 
 /**
  * Committed: committed × price for each calendar month, a partial month by its days, so a day owes a month's price ÷ the days of its month.
@@ -21,12 +21,16 @@ export function rateSeats(contract: Contract, versions: readonly TermsFrom<SeatT
     const terms = termsOn(versions, day);
     const peak = peaks.get(day) ?? 0;
     const fraction = rational(daysByMonth.get(monthOf(day)) ?? 0, daysInMonth(day));
+    const held = (places: number) => ({ entries: latestHeld(usage.taken, day, places) });
     if (terms.tariff === 'committed') postings.push(committedDay(day, terms));
-    else postings.push(...risenPeak(day, terms, Math.min(peak, terms.committedSeats), fraction, months));
-    postings.push(...risenOverage(day, terms, peak, months));
+    else postings.push(...risenPeak(day, terms, Math.min(peak, terms.committedSeats), fraction, months, held));
+    postings.push(...risenOverage(day, terms, peak, months, held));
   }
   return postings;
 }
+
+/** The entries behind the last so many places of the day. */
+type Held = (places: number) => Sources;
 
 interface MonthPeak {
   seats: number;
@@ -52,11 +56,13 @@ function risenPeak(
   peak: number,
   fraction: Rational,
   months: Map<string, MonthPeak>,
+  held: Held,
 ): Posting[] {
   const before = peakOf(months, `used ${monthOf(date)}`);
   if (peak <= before.seats) return [];
   const amount = multiply(priceOf(count(peak), terms.seatPricePerMonth, terms.tiers), fraction);
   const posting: Posting = {
+    ...held(peak - before.seats),
     meter: 'used_seats',
     description: 'Seats used, by the peak of the month',
     date,
@@ -69,7 +75,13 @@ function risenPeak(
   return [posting];
 }
 
-function risenOverage(date: CalendarDate, terms: SeatTerms, peak: number, months: Map<string, MonthPeak>): Posting[] {
+function risenOverage(
+  date: CalendarDate,
+  terms: SeatTerms,
+  peak: number,
+  months: Map<string, MonthPeak>,
+  held: Held,
+): Posting[] {
   const over = peak - terms.committedSeats;
   const before = peakOf(months, `over ${monthOf(date)}`);
   if (over <= before.seats) return [];
@@ -78,6 +90,7 @@ function risenOverage(date: CalendarDate, terms: SeatTerms, peak: number, months
   months.set(`over ${monthOf(date)}`, { seats: over, amount });
   return [
     {
+      ...held(over - before.seats),
       meter: 'overage_seats',
       description: 'Seats beyond the commitment, by the peak of the month',
       date,

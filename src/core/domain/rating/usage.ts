@@ -5,21 +5,44 @@ import type { CalendarDate } from '../shared/time.ts';
 export interface Usage {
   /** Seats, or learners of a bundle: on days of change the most that were held at once, and how many at the day's end. */
   readonly places: readonly PlacesOnDay[];
+  /** The single places behind `places`, so that a charge can name them; oldest first. */
+  readonly taken?: readonly PlaceTaken[];
   /** Credits, signed: what grants covered and what none did. */
-  readonly credits: readonly {
+  readonly credits: readonly (Sources & {
     readonly date: CalendarDate;
     readonly covered: Quantity;
     readonly uncovered: Quantity;
-  }[];
+  })[];
   /** Grants beside the allocation, with their cost in minor units, on the day they start. */
-  readonly grants: readonly { readonly date: CalendarDate; readonly cost: number }[];
-  /** Learners who completed; `payableOn` is the later of completion and evidence, null while evidence is required and missing. */
-  readonly completions: readonly { readonly completedOn: CalendarDate; readonly payableOn: CalendarDate | null }[];
+  readonly grants: readonly (Sources & { readonly date: CalendarDate; readonly cost: number })[];
+  /** Learners who completed; `payableOn` is the later of completion and evidence, null while there is no evidence. */
+  readonly completions: readonly (Sources & {
+    readonly completedOn: CalendarDate;
+    readonly payableOn: CalendarDate | null;
+  })[];
   /** Quantities of custom components, by the component's name. */
-  readonly components: readonly { readonly name: string; readonly date: CalendarDate; readonly quantity: Quantity }[];
+  readonly components: readonly (Sources & {
+    readonly name: string;
+    readonly date: CalendarDate;
+    readonly quantity: Quantity;
+  })[];
   readonly milestones: readonly { readonly milestone: string; readonly reachedOn: CalendarDate }[];
   /** What Program Management reports of the outcomes that terms may guarantee; unknown ones are absent. */
   readonly outcomes: Readonly<Record<string, number>>;
+}
+
+/** What an amount rests on, by id: entries of the ledger, items of evidence. */
+export interface Sources {
+  readonly entries?: readonly string[];
+  readonly evidence?: readonly string[];
+}
+
+/** One entry by which places were taken; `to` is the day on which they were given up, null while they are held. */
+export interface PlaceTaken {
+  readonly entryId: string;
+  readonly places: number;
+  readonly from: CalendarDate;
+  readonly to: CalendarDate | null;
 }
 
 export interface PlacesOnDay {
@@ -52,4 +75,17 @@ export function peaksOn(days: Iterable<CalendarDate>, places: readonly PlacesOnD
     peaks.set(day, peak);
   }
   return peaks;
+}
+
+/** The entries behind the last so many of the places held on a day: those are the ones beyond what came before. */
+export function latestHeld(taken: readonly PlaceTaken[] | undefined, day: CalendarDate, places: number): string[] {
+  const entries: string[] = [];
+  let missing = places;
+  for (const place of taken?.toReversed() ?? []) {
+    if (missing <= 0) break;
+    if (place.from > day || (place.to !== null && place.to < day)) continue;
+    entries.push(place.entryId);
+    missing -= place.places;
+  }
+  return entries.reverse();
 }
