@@ -33,6 +33,8 @@ export interface AlertRepository {
   windows(campaignId: string): Promise<Map<Threshold, AlertWindow>>;
   /** Windows with an `alertId` that end by this instant: repetitions that are due, earliest end first. */
   endedWindows(at: Instant, limit: number): Promise<AlertWindow[]>;
+  /** Every message of an alert. */
+  messages(alertId: string): Promise<AlertMessage[]>;
   /** Pending messages whose next attempt is due by this instant, earliest first. */
   dueMessages(at: Instant, limit: number): Promise<AlertMessage[]>;
 }

@@ -45,6 +45,7 @@ export function createMemoryAlerts(tables: Tables): AlertRepository {
       const order = [by<AlertWindow>('windowEndsAt', (one) => one.windowEndsAt, 'asc', 'number')];
       return sortedBy(ended, [...order, by('id', (one) => one.id)]).slice(0, limit);
     },
+    messages: async (alertId) => [...tables.alertMessages.values()].filter((one) => one.alertId === alertId),
     async dueMessages(at, limit) {
       const due = [...tables.alertMessages.values()].filter(
         (one) => one.state === 'pending' && one.nextAttemptAt <= at,

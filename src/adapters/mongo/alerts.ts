@@ -45,6 +45,10 @@ export function createMongoAlerts(db: Db): AlertRepository {
         .toArray();
       return found.map((stored) => fromStored<AlertWindow>(stored));
     },
+    async messages(alertId) {
+      const found = await documentsOf(db, 'alertMessages').find({ alertId }).toArray();
+      return found.map((stored) => fromStored<AlertMessage>(stored));
+    },
     async dueMessages(at, limit) {
       const found = await documentsOf(db, 'alertMessages')
         .find({ state: 'pending', nextAttemptAt: { $lte: at } })

@@ -49,7 +49,7 @@ const INDEXES: Readonly<Record<string, readonly IndexDescription[]>> = {
     on('campaignId'),
     { ...on('windowEndsAt', '_id'), partialFilterExpression: { alertId: { $type: 'string' } } },
   ],
-  alertMessages: [on('state', 'nextAttemptAt', '_id'), newest('createdAt', 'target')],
+  alertMessages: [on('state', 'nextAttemptAt', '_id'), newest('createdAt', 'target'), on('alertId')],
   webhooks: [on('types', 'companyId'), newest('createdAt'), newest('createdAt', 'companyId')],
   notes: [],
   [DAY_ENDS]: [on('campaignId', 'date')],

@@ -108,6 +108,30 @@ describe('a message to people', () => {
     expect((await reasons()).at(-1)).toBe('suppressed ended_before_delivery');
   });
 
+  test('that reached nobody gives its window back, so that the next crossing is told', async () => {
+    const { clock, ports, follow, message, sent } = await crossed({ outcome: 'refused', error: 'gone' });
+    await deliverMessage(ports, message());
+    await follow(10);
+    clock.advance(MINUTE);
+    await follow(90);
+    const [waiting] = await ports.alerts.dueMessages(clock.now(), 10);
+    expect(waiting).toMatchObject({ repetition: false });
+    if (waiting) await deliverMessage(ports, waiting);
+    expect(sent).toHaveLength(2);
+  });
+
+  test('that reached nobody lets an alert that it held back be evaluated at once', async () => {
+    const { clock, ports, follow, message } = await crossed();
+    clock.advance(MINUTE);
+    await follow(10);
+    clock.advance(MINUTE);
+    const second = await follow(90);
+    expect(await ports.alerts.dueMessages(clock.now(), 10)).toHaveLength(1);
+    await deliverMessage(ports, message());
+    const [window] = await ports.alerts.endedWindows(clock.now(), 10);
+    expect(window).toMatchObject({ alertId: second, lastSentAt: null });
+  });
+
   test('delivered by two processes at once is kept once', async () => {
     const { ports, message, reasons } = await crossed();
     await Promise.all([deliverMessage(ports, message()), deliverMessage(ports, message())]);

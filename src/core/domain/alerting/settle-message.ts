@@ -1,7 +1,8 @@
 import { HOUR, type Instant, SECOND } from '../shared/time.ts';
-import type { Alert, AlertDecision, AlertMessage, DecisionReason } from './alert.ts';
+import type { Alert, AlertDecision, AlertMessage, AlertWindow, DecisionReason } from './alert.ts';
 import { type AlertChange, NO_CHANGE } from './change.ts';
 import type { Utilizations } from './tell.ts';
+import { releaseWindow } from './windows.ts';
 
 const FIRST_WAIT = 5 * SECOND;
 const LONGEST_PAUSE = 6 * HOUR;
@@ -52,6 +53,21 @@ export function settleMessage(
     return { ...NO_CHANGE, messages: [{ ...tried, lastError: attempt.error, nextAttemptAt: next }] };
   }
   return ended({ ...tried, state: 'dead', lastError: attempt.error }, alert, 'undeliverable', at, now);
+}
+
+/** The change, and with it the window given back where its message, the last of those sent together, reached nobody. */
+export function giveWindowBack(
+  change: AlertChange,
+  window: AlertWindow | undefined,
+  sentTogether: readonly AlertMessage[],
+  at: Instant,
+): AlertChange {
+  const [message] = change.messages;
+  const failed = message?.state === 'dead' || message?.state === 'dropped';
+  if (!failed || message.alertId === null || window?.lastSentAt !== message.createdAt) return change;
+  const others = sentTogether.filter(({ id, createdAt }) => id !== message.id && createdAt === message.createdAt);
+  if (others.some(({ state }) => state === 'delivered' || state === 'pending')) return change;
+  return { ...change, windows: [releaseWindow(window, message.alertId, at)] };
 }
 
 function ended(

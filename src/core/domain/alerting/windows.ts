@@ -67,6 +67,21 @@ export function closeWindow(window: AlertWindow, sequence: number): AlertWindow 
   };
 }
 
+/**
+ * The window when the message that began it reached nobody: it holds nothing back any more, and an alert that it had kept
+ * from being told is evaluated now.
+ */
+export function releaseWindow(window: AlertWindow, deadAlertId: string, at: Instant): AlertWindow {
+  const heldBack = window.alertId !== null && window.alertId !== deadAlertId;
+  return {
+    ...window,
+    version: window.version + 1,
+    lastSentAt: null,
+    windowEndsAt: heldBack ? at : window.windowEndsAt,
+    told: heldBack ? window.told : Math.max(0, window.told - 1),
+  };
+}
+
 /** The window after capacity was added: it holds nothing back, and what still lasts is evaluated after a whole window again. */
 export function clearWindow(window: AlertWindow, sequence: number, at: Instant): AlertWindow {
   const wait = ALERT_RULES[window.threshold].window;

@@ -1,6 +1,7 @@
 import type { Message } from '../../../ports/notifier.ts';
 import type { Alert, AlertMessage } from '../../domain/alerting/alert.ts';
-import { dropMessage, isOutdated, settleMessage } from '../../domain/alerting/settle-message.ts';
+import type { AlertChange } from '../../domain/alerting/change.ts';
+import { dropMessage, giveWindowBack, isOutdated, settleMessage } from '../../domain/alerting/settle-message.ts';
 import { ratio } from '../../domain/shared/quantity.ts';
 import { SECOND } from '../../domain/shared/time.ts';
 import type { Core } from '../core.ts';
@@ -68,10 +69,20 @@ export async function deliverMessage(core: MessagePorts, message: AlertMessage):
           utilizations,
         );
   try {
-    await core.transactions.commit(alertWrites(change));
+    await core.transactions.commit(alertWrites(await withWindow(core, change, alert)));
   } catch (error) {
     if (!lostRace(error)) throw error;
   }
+}
+
+/** Looks at the window only where a message has ended without reaching anybody. */
+async function withWindow(core: MessagePorts, change: AlertChange, alert: Alert | null): Promise<AlertChange> {
+  if (!alert || change.messages.every(({ state }) => state === 'delivered' || state === 'pending')) return change;
+  const [windows, messages] = await Promise.all([
+    core.alerts.windows(alert.campaignId),
+    core.alerts.messages(alert.id),
+  ]);
+  return giveWindowBack(change, windows.get(alert.threshold), messages, core.clock.now());
 }
 
 function contentOf(message: AlertMessage, alert: Alert | null): Message['content'] | null {

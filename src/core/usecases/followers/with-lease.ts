@@ -3,8 +3,8 @@ import type { Core } from '../core.ts';
 import type { BackgroundOptions } from './background.ts';
 
 /** How long a lease outlives its holder's death, and so how long the work then rests. */
-export const LEASE_MILLISECONDS = 6_000;
-const RENEW_EVERY = 2_000;
+export const LEASE_MILLISECONDS = 4_000;
+const RENEW_EVERY = 1_300;
 const ASK_AGAIN_EVERY = 1_000;
 
 /**
