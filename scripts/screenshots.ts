@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import process from 'node:process';
 import { parseArgs } from 'node:util';
 import { type Browser, chromium } from 'playwright-core';
-import { createMemoryDemoProgress } from '../src/adapters/memory/demo-progress.ts';
 import { compose } from '../src/compose.ts';
 import { memoryAdapters } from '../src/compose-memory.ts';
 import { seedDemo } from '../src/demo/seed-demo.ts';
@@ -29,10 +28,10 @@ const { values } = parseArgs({
 
 const adapters = memoryAdapters();
 const service = compose(
-  { auth: { kind: 'secret', secret: SECRET }, rateLimit: 0, demo: true, cacheViews: false },
+  { auth: { kind: 'secret', secret: SECRET }, rateLimit: 0, demo: !values.empty, cacheViews: false },
   adapters,
 );
-if (!values.empty) await seedDemo(adapters.ports, createMemoryDemoProgress(), new AbortController().signal);
+if (!values.empty) await seedDemo(adapters.ports, adapters.demoProgress, new AbortController().signal);
 await service.start();
 const server = await listen(service.app.fetch, '127.0.0.1', 0);
 const browser = await chromium.launch({ executablePath: await findChromium(), args: CHROMIUM_ARGS });
@@ -73,7 +72,9 @@ async function shoot(browser: Browser, theme: 'light' | 'dark', size: keyof type
   for (const [name, path] of await pagesToShow()) {
     if (values.only && !values.only.split(',').includes(name)) continue;
     await page.goto(path);
-    await page.waitForSelector('[data-live-dot][data-state=live]', { state: 'attached', timeout: 5_000 }).catch(async () => process.stderr.write(`${name} not live: ${await page.textContent('[data-live-text]')}\n`));
+    await page
+      .waitForSelector('[data-live-dot][data-state=live]', { state: 'attached', timeout: 5_000 })
+      .catch(async () => process.stderr.write(`${name} not live: ${await page.textContent('[data-live-text]')}\n`));
     await picture(name);
   }
   await context.close();

@@ -46,7 +46,9 @@ export function compose(settings: Settings, { ports, demoProgress, ready, close 
   for (const { name, lag } of jobs) metrics.registerLag(name, lag);
   const verifyToken = createVerifier(settings.auth, ports.clock);
   const signIn = signInOf(settings);
-  const pages = createPages({ core, live: hub, verifyToken, signIn, cacheViews: settings.cacheViews ?? true });
+  const { cacheViews = true } = settings;
+  const making = settings.demo ? demoProgress : null;
+  const pages = createPages({ core, live: hub, verifyToken, signIn, making, cacheViews });
   const offerToken = offerDemoToken(signIn, verifyToken, ports.clock);
   const edge = { liveEvents: hub, verifyToken, health: { ready }, metrics, pages, offerToken };
   const app = createApp({ ...settings, core, ...edge });

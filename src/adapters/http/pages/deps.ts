@@ -1,4 +1,5 @@
 import type { Core } from '../../../core/usecases/core.ts';
+import type { DemoProgressStore } from '../../../ports/demo-progress.ts';
 import type { LiveEvents } from '../../../ports/live-events.ts';
 import type { Identity, VerifyToken } from '../auth.ts';
 import type { HttpEnv } from '../env.ts';
@@ -14,6 +15,8 @@ export interface PagesDeps {
   readonly live: LiveEvents;
   readonly verifyToken: VerifyToken;
   readonly signIn: SignIn;
+  /** How far the demo is; null where there is none to be made. */
+  readonly making: Pick<DemoProgressStore, 'read'> | null;
   /** False while views are being written: they are then read anew for each request. */
   readonly cacheViews: boolean;
 }

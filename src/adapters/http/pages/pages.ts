@@ -7,6 +7,7 @@ import type { HttpEnv } from '../env.ts';
 import { loadAssets } from './assets.ts';
 import type { PagesContext, PagesDeps, PagesEnv } from './deps.ts';
 import { errorPage } from './errors.ts';
+import { whileMaking } from './making.ts';
 import { createRenderer } from './render.ts';
 import { alertRoutes } from './routes/alerts.ts';
 import { auditRoutes } from './routes/audit.ts';
@@ -40,6 +41,7 @@ export function createPages(deps: PagesDeps): Hono<HttpEnv> {
       },
     }),
   );
+  app.use(whileMaking(pages));
   app.use(readSession(deps.verifyToken));
   app.route('/', signInRoutes(pages));
   app.use(requireSession());
