@@ -106,6 +106,11 @@ describe('what is refused', () => {
     expect([answer.status, answer.body.code]).toEqual([status, code]);
   });
 
+  it('refuses a body by the length that it says, before reading it', async () => {
+    const answer = await api.call('POST', path, { body, headers: { 'Content-Length': String(1024 * 1024 + 1) } });
+    expect([answer.status, answer.body.code]).toEqual([413, 'PAYLOAD_TOO_LARGE']);
+  });
+
   it('takes larger batches, and refuses those of more than 5 MiB', async () => {
     const id = await world.recruiting(await world.company());
     const batch = (characters: number) =>

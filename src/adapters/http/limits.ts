@@ -25,10 +25,22 @@ export function rateLimit(perMinute: number): MiddlewareHandler<HttpEnv> {
 
 /** Bodies up to 1 MiB, batches up to 5 MiB. */
 export function limitBody(): MiddlewareHandler<HttpEnv> {
-  const onError = () => {
-    throw new HttpProblem('PAYLOAD_TOO_LARGE');
-  };
-  const single = bodyLimit({ maxSize: MEBIBYTE, onError });
-  const batch = bodyLimit({ maxSize: 5 * MEBIBYTE, onError });
+  const single = bodyOfAtMost(MEBIBYTE);
+  const batch = bodyOfAtMost(5 * MEBIBYTE);
   return (c, next) => (BATCH_PATHS.test(c.req.path) ? batch(c, next) : single(c, next));
+}
+
+/** A body that says its length is judged by that, which leaves it to be read in one piece; others are counted as they come. */
+function bodyOfAtMost(maxSize: number): MiddlewareHandler<HttpEnv> {
+  const counted = bodyLimit({ maxSize, onError: refuseSize });
+  return (c, next) => {
+    const length = c.req.header('Content-Length');
+    if (length === undefined || c.req.header('Transfer-Encoding') !== undefined) return counted(c, next);
+    if (!(Number(length) <= maxSize)) refuseSize();
+    return next();
+  };
+}
+
+function refuseSize(): never {
+  throw new HttpProblem('PAYLOAD_TOO_LARGE');
 }

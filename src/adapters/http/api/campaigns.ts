@@ -1,12 +1,11 @@
 import { createRoute, OpenAPIHono } from '@hono/zod-openapi';
-import type { Context } from 'hono';
 import type { Campaign } from '../../../core/domain/campaign/campaign.ts';
 import { createCampaign } from '../../../core/usecases/campaigns/create-campaign.ts';
 import { deleteCampaign } from '../../../core/usecases/campaigns/delete-campaign.ts';
 import { getCampaign } from '../../../core/usecases/campaigns/get-campaign.ts';
 import { listCampaigns } from '../../../core/usecases/campaigns/list-campaigns.ts';
 import { updateCampaign } from '../../../core/usecases/campaigns/update-campaign.ts';
-import { getCapacity } from '../../../core/usecases/capacity/get-capacity.ts';
+import { capacityOf } from '../../../core/usecases/capacity/get-capacity.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import type { HttpEnv } from '../env.ts';
 import {
@@ -112,9 +111,8 @@ const remove = createRoute({
 });
 
 /** A single campaign comes with its capacity straight from the ledger. */
-async function presentWithCapacity({ core }: ApiDependencies, c: Context<HttpEnv>, campaign: Campaign) {
-  const context = await contextOf(c, core.hasher);
-  return presentCampaign(campaign, presentCapacity(await getCapacity(core, context, { campaignId: campaign.id })));
+async function presentWithCapacity({ core }: ApiDependencies, campaign: Campaign) {
+  return presentCampaign(campaign, presentCapacity(await capacityOf(core, campaign)));
 }
 
 export function campaignsApi(dependencies: ApiDependencies): OpenAPIHono<HttpEnv> {
@@ -123,9 +121,7 @@ export function campaignsApi(dependencies: ApiDependencies): OpenAPIHono<HttpEnv
     .openapi(create, async (c) => {
       const { result, replayed } = await createCampaign(core, await contextOf(c, core.hasher), c.req.valid('json'));
       const headers = { Location: `${c.req.path}/${result.id}`, ...etag(result.version), ...replayedHeader(replayed) };
-      const draft = result.terms
-        ? await presentWithCapacity(dependencies, c, result)
-        : presentCampaign(result, NO_TERMS);
+      const draft = result.terms ? await presentWithCapacity(dependencies, result) : presentCampaign(result, NO_TERMS);
       return c.json(draft, 201, headers);
     })
     .openapi(list, async (c) => {
@@ -141,7 +137,7 @@ export function campaignsApi(dependencies: ApiDependencies): OpenAPIHono<HttpEnv
     })
     .openapi(read, async (c) => {
       const campaign = await getCampaign(core, await contextOf(c, core.hasher), c.req.valid('param'));
-      return c.json(await presentWithCapacity(dependencies, c, campaign), 200, etag(campaign.version));
+      return c.json(await presentWithCapacity(dependencies, campaign), 200, etag(campaign.version));
     })
     .openapi(update, async (c) => {
       const campaign = await updateCampaign(core, await contextOf(c, core.hasher), {
@@ -149,7 +145,7 @@ export function campaignsApi(dependencies: ApiDependencies): OpenAPIHono<HttpEnv
         ifVersion: ifMatch(c),
         patch: c.req.valid('json'),
       });
-      return c.json(await presentWithCapacity(dependencies, c, campaign), 200, etag(campaign.version));
+      return c.json(await presentWithCapacity(dependencies, campaign), 200, etag(campaign.version));
     })
     .openapi(remove, async (c) => {
       const input = { ...c.req.valid('param'), ifVersion: ifMatch(c) };
