@@ -96,6 +96,9 @@ export function describeCampaigns(name: string, api: Pick<TestApi, 'call'>): voi
       expect(body.allowed.map((one: { to: string }) => one.to)).toEqual(['paused', 'completed']);
       const { body: instances } = await api.call('GET', `/campaigns/${id}/instances`);
       expect(instances.items).toMatchObject([{ name: 'Mentors, Berlin – Cohort 1', campaignId: id }]);
+      const { body: one } = await api.call('GET', `/campaigns/${id}/instances/${instances.items[0].id}`);
+      expect(one).toEqual(instances.items[0]);
+      expect((await api.call('GET', `/campaigns/${id}/instances/none`)).status).toBe(404);
     });
 
     it('tells every failing guard in order, the first as its code', async () => {
@@ -214,6 +217,16 @@ export function describeCampaigns(name: string, api: Pick<TestApi, 'call'>): voi
       const first = await world.recruiting(companyId, bundle(0.6));
       const capacity = await api.call('GET', `/campaigns/${first}/capacity`);
       expect(capacity.body).toMatchObject({ unit: 'learner', capacity: 300, hardLimit: 330 });
+      await world.consume(first, 'k', { subject: 'learner-1' });
+      const pool = await api.call('GET', `/subscriptions/${subscriptionId}/pool`);
+      expect(pool.body).toEqual({
+        total: 500,
+        allocated: 300,
+        consumed: 1,
+        held: 0,
+        hardLimit: 550,
+        campaigns: [{ campaignId: first, share: 0.6, capacity: 300, consumed: 1 }],
+      });
       const second = await world.draft(companyId);
       const tooMuch = await api.call('PUT', `/campaigns/${second}/terms`, { ifMatch: 1, body: bundle(0.5) });
       expect([tooMuch.status, tooMuch.body.code]).toEqual([409, 'SHARES_EXCEEDED']);

@@ -1,12 +1,13 @@
 import { createRoute, OpenAPIHono } from '@hono/zod-openapi';
 import { isStaff } from '../../../core/domain/access/actor.ts';
 import { toRfc3339 } from '../../../core/domain/shared/time.ts';
+import { getInstance } from '../../../core/usecases/lifecycle/get-instance.ts';
 import { getTransitions } from '../../../core/usecases/lifecycle/get-transitions.ts';
 import { listInstances } from '../../../core/usecases/lifecycle/list-instances.ts';
 import { transitionCampaign } from '../../../core/usecases/lifecycle/transition-campaign.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import type { HttpEnv } from '../env.ts';
-import { CREATED_VERSIONED, guarded, IDEMPOTENCY_KEY, IdParam, json, jsonBody, problems } from '../operation.ts';
+import { CREATED_VERSIONED, ETAG, guarded, IDEMPOTENCY_KEY, IdParam, json, jsonBody, problems } from '../operation.ts';
 import { presentCampaign } from '../present/campaigns.ts';
 import { presentInstance } from '../present/operations.ts';
 import { contextOf, etag, replayedHeader } from '../request.ts';
@@ -18,7 +19,7 @@ import {
   TransitionInputSchema,
   TransitionsSchema,
 } from '../schemas/campaigns.ts';
-import { INSTANCE_EXAMPLE, InstanceList } from '../schemas/operations.ts';
+import { INSTANCE_EXAMPLE, InstanceList, InstanceParams, InstanceSchema } from '../schemas/operations.ts';
 import { refuseInvalid } from '../validation.ts';
 
 const tags = ['Lifecycle'];
@@ -70,6 +71,17 @@ const instances = createRoute({
   responses: { 200: json('All cohorts', InstanceList, { items: [INSTANCE_EXAMPLE] }), ...problems(404) },
 });
 
+const instance = createRoute({
+  method: 'get',
+  path: '/campaigns/{id}/instances/{instanceId}',
+  operationId: 'getInstance',
+  tags,
+  summary: 'One cohort of a campaign',
+  ...guarded('instance.read'),
+  request: { params: InstanceParams },
+  responses: { 200: { ...json('The cohort', InstanceSchema, INSTANCE_EXAMPLE), ...ETAG }, ...problems(404) },
+});
+
 export function lifecycleApi({ core }: ApiDependencies): OpenAPIHono<HttpEnv> {
   return new OpenAPIHono<HttpEnv>({ defaultHook: refuseInvalid })
     .openapi(transitions, async (c) => {
@@ -105,5 +117,10 @@ export function lifecycleApi({ core }: ApiDependencies): OpenAPIHono<HttpEnv> {
       const input = { campaignId: c.req.valid('param').id };
       const { items } = await listInstances(core, await contextOf(c, core.hasher), input);
       return c.json({ items: items.map(presentInstance) }, 200);
+    })
+    .openapi(instance, async (c) => {
+      const { id: campaignId, instanceId } = c.req.valid('param');
+      const found = await getInstance(core, await contextOf(c, core.hasher), { campaignId, instanceId });
+      return c.json(presentInstance(found), 200, etag(found.version));
     });
 }

@@ -1,14 +1,17 @@
 import { createRoute, OpenAPIHono } from '@hono/zod-openapi';
+import { getPool } from '../../../core/usecases/capacity/get-pool.ts';
 import { getSubscription } from '../../../core/usecases/companies/get-subscription.ts';
 import { listSubscriptions } from '../../../core/usecases/companies/list-subscriptions.ts';
 import { registerSubscription } from '../../../core/usecases/companies/register-subscription.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import type { HttpEnv } from '../env.ts';
 import { CREATED_VERSIONED, ETAG, guarded, IDEMPOTENCY_KEY, IdParam, json, jsonBody, problems } from '../operation.ts';
-import { presentSubscription } from '../present/companies.ts';
+import { presentPool, presentSubscription } from '../present/companies.ts';
 import { pageInput, presentPage } from '../present/page.ts';
 import { compact, contextOf, etag, replayedHeader } from '../request.ts';
 import {
+  POOL_EXAMPLE,
+  PoolSchema,
   SUBSCRIPTION_EXAMPLE,
   SUBSCRIPTION_INPUT_EXAMPLE,
   SubscriptionInputSchema,
@@ -63,6 +66,17 @@ const read = createRoute({
   },
 });
 
+const pool = createRoute({
+  method: 'get',
+  path: '/subscriptions/{id}/pool',
+  operationId: 'getSubscriptionPool',
+  tags,
+  summary: 'A subscription’s learners over all its campaigns',
+  ...guarded('subscription.read'),
+  request: { params: IdParam },
+  responses: { 200: json('The pool', PoolSchema, POOL_EXAMPLE), ...problems(404) },
+});
+
 export function subscriptionsApi({ core }: ApiDependencies): OpenAPIHono<HttpEnv> {
   return new OpenAPIHono<HttpEnv>({ defaultHook: refuseInvalid })
     .openapi(register, async (c) => {
@@ -79,5 +93,9 @@ export function subscriptionsApi({ core }: ApiDependencies): OpenAPIHono<HttpEnv
     .openapi(read, async (c) => {
       const subscription = await getSubscription(core, await contextOf(c, core.hasher), c.req.valid('param'));
       return c.json(presentSubscription(subscription), 200, etag(subscription.version));
+    })
+    .openapi(pool, async (c) => {
+      const input = { subscriptionId: c.req.valid('param').id };
+      return c.json(presentPool(await getPool(core, await contextOf(c, core.hasher), input)), 200);
     });
 }

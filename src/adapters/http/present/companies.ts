@@ -1,9 +1,10 @@
 import type { z } from '@hono/zod-openapi';
 import type { Company, Subscription } from '../../../core/domain/company/company.ts';
 import { formatMoney } from '../../../core/domain/shared/money.ts';
-import { SCALE } from '../../../core/domain/shared/quantity.ts';
+import { SCALE, toUnits } from '../../../core/domain/shared/quantity.ts';
 import { toRfc3339 } from '../../../core/domain/shared/time.ts';
-import type { CompanySchema, SubscriptionSchema } from '../schemas/companies.ts';
+import type { PoolView } from '../../../core/usecases/capacity/get-pool.ts';
+import type { CompanySchema, PoolSchema, SubscriptionSchema } from '../schemas/companies.ts';
 
 export function presentCompany(company: Company): z.output<typeof CompanySchema> {
   return {
@@ -34,5 +35,21 @@ export function presentSubscription(subscription: Subscription): z.output<typeof
     overage: subscription.overage / SCALE,
     createdAt: toRfc3339(subscription.createdAt),
     updatedAt: toRfc3339(subscription.updatedAt),
+  };
+}
+
+export function presentPool(pool: PoolView): z.output<typeof PoolSchema> {
+  return {
+    total: toUnits(pool.total),
+    allocated: toUnits(pool.allocated),
+    consumed: toUnits(pool.consumed),
+    held: toUnits(pool.held),
+    hardLimit: toUnits(pool.hardLimit),
+    campaigns: pool.campaigns.map(({ campaignId, share, capacity, consumed }) => ({
+      campaignId,
+      share: share / SCALE,
+      capacity: toUnits(capacity),
+      consumed: toUnits(consumed),
+    })),
   };
 }

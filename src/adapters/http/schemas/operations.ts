@@ -82,6 +82,7 @@ export const InstanceSchema = z
     updatedAt: InstantText,
   })
   .openapi('Instance');
+export const InstanceParams = z.object({ id: Id, instanceId: Id });
 export const InstanceList = listOf('InstanceList', InstanceSchema);
 
 export const AUDIT_EXAMPLE: z.input<typeof AuditSchema> = {
