@@ -159,7 +159,7 @@ describe('a resume point that is lost', () => {
 
     const missed = ledger.consumeTo(90);
     await service.append(missed);
-    service.capacityFeed.forget();
+    service.forget();
 
     const second = start(createAlertFollower(service.ports, optionsOf('two')));
     await eventually(async () => (await service.events()).length === 2);
@@ -227,7 +227,7 @@ test('whatever stops and starts, each crossing of each campaign raises one alert
       for (const [number, one] of actions.entries()) {
         if (one === 'start') stops.push(start(createAlertFollower(service.ports, optionsOf(`process-${number}`))));
         else if (one === 'stop') await stops.shift()?.();
-        else if (one === 'forget') service.capacityFeed.forget();
+        else if (one === 'forget') service.forget();
         else if (one === 'wait') await nextTurn();
         else {
           const entry = ledgers[one.campaign]?.consumeTo(one.seats);

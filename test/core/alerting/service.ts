@@ -4,6 +4,7 @@ import { createMemoryStore } from '../../../src/adapters/memory/store.ts';
 import type { Entry } from '../../../src/core/domain/capacity/entry.ts';
 import { createDirectory } from '../../../src/core/usecases/capacity/directory.ts';
 import type { BackgroundJob, BackgroundOptions } from '../../../src/core/usecases/followers/background.ts';
+import { shareFeed } from '../../../src/core/usecases/followers/share-feed.ts';
 import type { Notifier } from '../../../src/ports/notifier.ts';
 import { aCampaign, insert } from '../../contract/documents.ts';
 import { createManualClock } from '../../support/clock.ts';
@@ -21,6 +22,7 @@ export async function createService(notifier: Notifier = NOBODY) {
   const store = createMemoryStore(clock);
   const capacityLog = createMemoryCapacityLog();
   const capacityFeed = createMemoryCapacityFeed(capacityLog);
+  const { forget } = capacityFeed;
   const { tables, clear: _clear, ...stores } = store;
   const ports = {
     ...stores,
@@ -29,7 +31,7 @@ export async function createService(notifier: Notifier = NOBODY) {
     ids: createSequentialIds(),
     hasher: { hash: (text: string) => text },
     capacityLog,
-    capacityFeed,
+    capacityFeed: shareFeed(capacityFeed),
     notifier,
   };
   await addCampaign('campaign-1');
@@ -46,7 +48,8 @@ export async function createService(notifier: Notifier = NOBODY) {
     ports,
     clock,
     tables,
-    capacityFeed,
+    /** Makes every resume point given out so far too old. */
+    forget,
     addCampaign,
     /** Puts entries into the log of their campaign's own account, as one commit. */
     append,
