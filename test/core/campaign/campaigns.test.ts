@@ -7,6 +7,8 @@ import { getCampaign } from '../../../src/core/usecases/campaigns/get-campaign.t
 import { listCampaigns } from '../../../src/core/usecases/campaigns/list-campaigns.ts';
 import { updateCampaign } from '../../../src/core/usecases/campaigns/update-campaign.ts';
 import { updateTemplate } from '../../../src/core/usecases/catalogue/update-template.ts';
+import { createCompany } from '../../../src/core/usecases/companies/create-company.ts';
+import { scheduleTransition } from '../../../src/core/usecases/lifecycle/schedule-transition.ts';
 import { ADMIN, as, createWorld, refusal, SEATS, type World } from './world.ts';
 
 let world: World;
@@ -203,6 +205,29 @@ describe('what may change', () => {
     const outcomes = await Promise.allSettled([write('A'), write('B')]);
     expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
     expect(await refusal(write('C'))).toMatchObject({ kind: 'version_mismatch' });
+  });
+});
+
+describe('a draft that moves to another company', () => {
+  test('takes its capacity account with it, and leaves what was scheduled behind', async () => {
+    const { id: companyId } = (await createCompany(world.core, ADMIN, { name: 'B', timeZone: 'UTC', currency: 'EUR' }))
+      .result;
+    const { id } = await world.make();
+    const at = world.clock.now() + 86_400_000;
+    await scheduleTransition(world.core, ADMIN, { campaignId: id, to: 'closed', at });
+    await patch(id, { companyId });
+    expect((await world.core.accounts.read(id)).balances[id]?.companyId).toBe(companyId);
+    expect(await world.core.schedule.pending(id)).toEqual([]);
+    expect(await refusal(patch(id, { companyId: 'nowhere' }))).toMatchObject({ code: 'UNKNOWN_REFERENCE' });
+    const former = as('company_user', world.company.id);
+    expect(await refusal(getCampaign(world.core, former, { id }))).toMatchObject({ code: 'NOT_FOUND' });
+  });
+
+  test('stays where its subscription is', async () => {
+    const { result } = await createCompany(world.core, ADMIN, { name: 'B', timeZone: 'UTC', currency: 'EUR' });
+    const { id: subscriptionId } = await world.subscribe();
+    const { id } = await world.make({ terms: { model: 'bundle', subscriptionId, share: 0.5 } });
+    expect(await refusal(patch(id, { companyId: result.id }))).toMatchObject({ code: 'SUBSCRIPTION_OF_OTHER_COMPANY' });
   });
 });
 

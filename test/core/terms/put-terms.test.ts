@@ -196,4 +196,16 @@ describe('dry run', () => {
       difference: 3 * 10 * 6_700,
     });
   });
+
+  test('sets a later version aside where the new one counts from an earlier day, and commitments against one another', async () => {
+    const { id } = await world.make({ startDate: '2025-01-01' });
+    await world.move(id, 'planned', 'active');
+    await put(id, { ...SEATS, committedSeats: 40, effectiveFrom: '2025-05-01' });
+    const flexible = { ...SEATS, committedSeats: 30, effectiveFrom: '2025-04-01', tariff: 'flexible' as const };
+    const { proration } = await dryRunTerms(world.core, as('sales'), { campaignId: id, terms: flexible });
+    expect(proration).toMatchObject({
+      present: 20 * 6_700 + 2 * 40 * 6_700,
+      proposed: 3 * 30 * 6_700,
+    });
+  });
 });

@@ -5,6 +5,7 @@ import { contractCost } from '../rating/contract-cost.ts';
 import { linesOf, rate } from '../rating/rate.ts';
 import { NO_USAGE } from '../rating/usage.ts';
 import type { CalendarDate } from '../shared/time.ts';
+import { standingVersions } from './standing-versions.ts';
 import type { CommercialTerms, TermsVersion } from './terms.ts';
 
 /** What changing the terms does to the rest of the period, as committed; minor units. */
@@ -37,7 +38,7 @@ export function prorationOf(
   const effectiveFrom = next.effectiveFrom < startDate ? startDate : next.effectiveFrom;
   const past = versions.toSorted((a, b) => a.number - b.number);
   const owed = (all: readonly TermsFrom[]) => {
-    const contract = contractOf(campaign, inOrder(all), subscription);
+    const contract = contractOf(campaign, standingVersions(all).map(committed), subscription);
     if (!contract) return 0;
     const lines = linesOf(rate(contract, NO_USAGE), effectiveFrom, endDate, campaign.currency);
     return lines.reduce((total, { amount }) => total + amount, 0);
@@ -47,12 +48,9 @@ export function prorationOf(
   return { effectiveFrom, present, proposed, difference: proposed - present };
 }
 
-/** A version gives way to a later one from that one's day on, also where the later one counts from an earlier day. */
-function inOrder(versions: readonly TermsFrom[]): TermsFrom[] {
-  const standing = versions.filter(({ effectiveFrom }, at) =>
-    versions.slice(at + 1).every((later) => later.effectiveFrom > effectiveFrom),
-  );
-  return standing.map(({ effectiveFrom, terms }) => ({ effectiveFrom, terms: { ...terms, tariff: 'committed' } }));
+/** As if everybody used what is committed: a change is shown by its commitments. */
+function committed({ effectiveFrom, terms }: TermsFrom): TermsFrom {
+  return { effectiveFrom, terms: { ...terms, tariff: 'committed' } };
 }
 
 function contractOf(
