@@ -50,6 +50,8 @@ async function startDetached(binary: string, port: number, { data, log }: Folder
     ...['--bind_ip', '127.0.0.1', '--port', String(port), '--nounixsocket'],
     ...['--replSet', 'rs0', '--oplogSize', '1024', '--wiredTigerCacheSizeGB', '0.5'],
     ...['--setParameter', 'diagnosticDataCollectionEnabled=false'],
+    // What a killed service had begun holds its documents this long; mongod's own 60 s would make the next start wait.
+    ...['--setParameter', 'transactionLifetimeLimitSeconds=10'],
   ];
   try {
     await promisify(execFile)(binary, args);

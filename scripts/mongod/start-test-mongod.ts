@@ -22,6 +22,7 @@ export async function startTestMongod(): Promise<TestMongod> {
       args: [
         ...['--wiredTigerCacheSizeGB', '0.5', '--oplogSize', '512'],
         ...['--setParameter', 'enableTestCommands=1', '--setParameter', 'diagnosticDataCollectionEnabled=false'],
+        ...['--setParameter', 'transactionLifetimeLimitSeconds=10'],
       ],
     },
   });

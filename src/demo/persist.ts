@@ -1,19 +1,23 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { DomainError } from '../core/domain/shared/errors.ts';
+import { MINUTE, SECOND } from '../core/domain/shared/time.ts';
 
-const ATTEMPTS = 20;
-const PAUSE = 100;
+/** For so long the database may be out of reach, or may hold documents for a process that was killed within a transaction. */
+const PATIENCE = 2 * MINUTE;
+const FIRST_PAUSE = 50;
+const LONGEST_PAUSE = SECOND;
 
-/** Tries again where another process was faster or the database is out of reach for a moment; what is tried must be repeatable. */
+/** Tries again where another process was faster or the database is out of reach for a while; what is tried must be repeatable. */
 export async function persist<T>(attempt: () => Promise<T>, signal: AbortSignal): Promise<T> {
-  for (let count = 1; ; count += 1) {
+  const deadline = performance.now() + PATIENCE;
+  for (let pause = FIRST_PAUSE; ; pause = Math.min(pause * 2, LONGEST_PAUSE)) {
     signal.throwIfAborted();
     try {
       return await attempt();
     } catch (error) {
-      if (count === ATTEMPTS || !mayPass(error)) throw error;
+      if (!mayPass(error) || performance.now() > deadline) throw error;
     }
-    await wait(PAUSE, undefined, { signal });
+    await wait(pause, undefined, { signal });
   }
 }
 
