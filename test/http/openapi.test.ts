@@ -55,6 +55,12 @@ describe('the OpenAPI document', () => {
     }
   });
 
+  it('states no default in a body, since clients made from it would then ask for the field', () => {
+    const inputs = Object.entries(document.components.schemas).filter(([name]) => /(Input|Patch)$/.test(name));
+    expect(inputs.length).toBeGreaterThan(10);
+    for (const [name, schema] of inputs) expect(JSON.stringify(schema), name).not.toContain('"default"');
+  });
+
   it('resolves every reference within itself', () => {
     const references = JSON.stringify(document).matchAll(/"\$ref":"#\/components\/(\w+)\/(\w+)"/g);
     for (const [reference, group, name] of references) {

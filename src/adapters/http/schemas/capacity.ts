@@ -12,6 +12,7 @@ import {
   Id,
   InstantInput,
   InstantText,
+  OptionalInstant,
   pageOf,
   pageQuery,
   Quantity,
@@ -84,13 +85,13 @@ export const EntrySchema = z
 export const EntryPage = pageOf('LedgerPage', EntrySchema);
 
 const consumption = {
-  quantity: Quantity.optional().openapi({ default: 1 }),
+  quantity: Quantity.optional().openapi({ description: '1 unless given; at most 4 decimals' }),
   subject: Subject.nullish(),
   activity: z
     .strictObject({ kind: z.enum(['session', 'hour']), volume: Quantity })
     .nullish()
     .openapi({ description: 'Rated by the terms, in place of a quantity' }),
-  occurredAt: InstantInput.nullish(),
+  occurredAt: OptionalInstant,
   instanceId: Id.nullish(),
   note: note.nullish(),
 };

@@ -24,6 +24,15 @@ export const TimeZone = z.string().max(100).openapi({ example: 'Europe/Berlin' }
 export const Config = z.record(z.string(), z.any()).openapi({ type: 'object', additionalProperties: true });
 export const Version = z.int().openapi({ example: 3 });
 
+/** An instant or a date in a query or a body, as epoch milliseconds. */
+export const InstantInput = z.iso
+  .datetime({ offset: true })
+  .transform((text) => Temporal.Instant.from(text).epochMilliseconds)
+  .openapi({ type: 'string', format: 'date-time', example: EXAMPLE_INSTANT });
+
+/** The same where it may be left out or null. */
+export const OptionalInstant = InstantInput.nullish().openapi({ type: ['string', 'null'], format: 'date-time' });
+
 /** An amount of capacity. */
 export const Quantity = z.number().openapi({ description: 'At most 4 decimals', example: 1 });
 /** Length and form are the core's decision, since what it refuses may be personal data. */
@@ -48,12 +57,6 @@ export const BooleanText = z
   .enum(['true', 'false'])
   .transform((text) => text === 'true')
   .openapi({ type: 'boolean' });
-
-/** An instant or a date in a query or a body, as epoch milliseconds. */
-export const InstantInput = z.iso
-  .datetime({ offset: true })
-  .transform((text) => Temporal.Instant.from(text).epochMilliseconds)
-  .openapi({ type: 'string', format: 'date-time', example: EXAMPLE_INSTANT });
 
 /** The answer of every list. */
 export function pageOf<S extends z.ZodType>(name: string, item: S) {

@@ -8,23 +8,24 @@ import {
   EXAMPLE_ENTRY_ID,
   EXAMPLE_INSTANT,
   Id,
-  InstantInput,
   InstantText,
   listOf,
   MoneyText,
+  OptionalInstant,
   Quantity,
   Subject,
 } from './common.ts';
 
 export const HoldInputSchema = z
   .strictObject({
-    quantity: Quantity.optional().openapi({ default: 1 }),
+    quantity: Quantity.optional().openapi({ description: '1 unless given; at most 4 decimals' }),
     subject: Subject.nullish(),
     ttlSeconds: z
       .int()
       .min(1)
       .max(MAX_HOLD_TTL / SECOND)
-      .default(HOLD_TTL / SECOND),
+      .optional()
+      .openapi({ description: `${HOLD_TTL / SECOND} unless given` }),
   })
   .openapi('HoldInput');
 export const HoldSchema = z
@@ -53,9 +54,14 @@ export const SubjectParams = z.object({ id: Id, subject: z.string().openapi({ ex
 export const GrantInputSchema = z
   .strictObject({
     quantity: Quantity,
-    startsAt: InstantInput.nullish(),
-    expiresAt: InstantInput.nullish(),
-    priority: z.int().min(0).max(PRIORITY_MAX).default(DEFAULT_PRIORITY).openapi({ description: 'Lower burns first' }),
+    startsAt: OptionalInstant,
+    expiresAt: OptionalInstant,
+    priority: z
+      .int()
+      .min(0)
+      .max(PRIORITY_MAX)
+      .optional()
+      .openapi({ description: `Lower burns first; ${DEFAULT_PRIORITY} unless given` }),
     cost: MoneyText.nullish().openapi({ description: 'In the campaign’s currency; free where absent' }),
     note: z.string().max(REASON_MAX).nullish(),
   })

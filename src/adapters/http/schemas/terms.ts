@@ -25,7 +25,10 @@ export const TermsInputSchema = z
   .strictObject({
     model: z.enum(PRICING_MODELS),
     effectiveFrom: DateText.nullish(),
-    overage: z.number().nullish().openapi({ description: ratioNote, default: 0.1 }),
+    overage: z
+      .number()
+      .nullish()
+      .openapi({ description: `${ratioNote}; 0.1 unless given` }),
     tiers: z
       .strictObject({
         mode: z.enum(['graduated', 'volume']),
