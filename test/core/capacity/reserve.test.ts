@@ -93,6 +93,16 @@ describe('the waitlist', () => {
     expect(ledger.balance()).toMatchObject({ holds: [{ subject: 'w2' }], waitlist: [] });
   });
 
+  it('answers a hold by the offer that came due to its subject, and gives no second one', () => {
+    const ledger = openLedger('seat', 2, { overagePercent: 0 });
+    hold(ledger, 'v1');
+    hold(ledger, 'v2');
+    ledger.do('wait', { subject: 'w1' });
+    ledger.now += HOLD_TTL;
+    expect(hold(ledger, 'w1')).toMatchObject({ kind: 'hold', subject: 'w1', expiresAt: ledger.now + DAY });
+    expect(ledger.balance()).toMatchObject({ held: SCALE, holds: [{ subject: 'w1' }], waitlist: [] });
+  });
+
   it('can be left, and joined only once', () => {
     const ledger = full();
     const first = ledger.do('wait', { subject: 'w1' });

@@ -16,7 +16,7 @@ import { invalidQuantity, noCapacity, notOpen, subjectRequired } from './refusal
 export const HOLD_TTL = 15 * MINUTE;
 export const MAX_HOLD_TTL = 7 * DAY;
 
-/** Reserves a quantity for a time; a second hold for the same subject answers the first. */
+/** Reserves a quantity for a time; a second hold for the same subject answers the first, also an offer that is due only now. */
 export function decideHold(recorder: Recorder, command: Extract<Command, { kind: 'hold' }>, facts: Facts): Outcome {
   const balance = open(recorder, command, 'holds');
   const { subject, quantity } = command;
@@ -29,6 +29,8 @@ export function decideHold(recorder: Recorder, command: Extract<Command, { kind:
   const live = balance.holds.find((hold) => subject !== null && hold.subject === subject);
   const first = live && facts.subjectEntries.find(({ id }) => id === live.id);
   if (first) return { existing: first };
+  const offered = live && recorder.entries.find(({ id }) => id === live.id);
+  if (offered) return { entry: offered };
   requireRoom(recorder, balance, quantity);
   return {
     entry: recorder.record({
