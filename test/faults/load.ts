@@ -17,8 +17,8 @@ interface Wanted {
 export interface Load {
   readonly history: readonly Answered[];
   readonly sent: () => number;
-  /** No new requests; what was sent is repeated until it is answered. */
-  finish(): Promise<void>;
+  /** No new requests; what was sent is repeated until it is answered or patience ends. Resolves with how many were not. */
+  finish(patience: number): Promise<number>;
 }
 
 const ANSWER_TIMEOUT = 15_000;
@@ -31,6 +31,8 @@ export function startLoad(urls: readonly string[], token: string, targets: reado
   const placed: Wanted[] = [];
   let sent = 0;
   let running = true;
+  let unanswered = 0;
+  let deadline = Number.POSITIVE_INFINITY;
 
   function choose(): Wanted {
     const earlier =
@@ -51,7 +53,11 @@ export function startLoad(urls: readonly string[], token: string, targets: reado
     while (running) {
       const wanted = choose();
       sent += 1;
-      const answered = await untilAnswered(urls, token, wanted);
+      const answered = await untilAnswered(urls, token, wanted, () => Date.now() > deadline);
+      if (!answered) {
+        unanswered += 1;
+        continue;
+      }
       history.push(answered);
       if (answered.status === 201 && wanted.operation === 'consume' && wanted.subject !== null) placed.push(wanted);
     }
@@ -61,18 +67,26 @@ export function startLoad(urls: readonly string[], token: string, targets: reado
   return {
     history,
     sent: () => sent,
-    async finish() {
+    async finish(patience) {
       running = false;
+      deadline = Date.now() + patience;
       await Promise.all(clients);
+      return unanswered;
     },
   };
 }
 
-async function untilAnswered(urls: readonly string[], token: string, wanted: Wanted): Promise<Answered> {
+async function untilAnswered(
+  urls: readonly string[],
+  token: string,
+  wanted: Wanted,
+  givesUp: () => boolean,
+): Promise<Answered | null> {
   const from = Date.now();
   for (let attempt = Math.floor(Math.random() * urls.length); ; attempt += 1) {
     const answer = await send(urls[attempt % urls.length] ?? '', token, wanted);
     if (answer) return { ...wanted, from, to: Date.now(), ...answer };
+    if (givesUp()) return null;
     await new Promise((resolve) => setTimeout(resolve, PAUSE));
   }
 }

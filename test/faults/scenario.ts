@@ -56,7 +56,7 @@ export async function runScenario({
         say(`${load.history.length} answered after ${victim === mongod ? 'mongod' : 'a service'} was killed`);
       }
     }
-    await load.finish();
+    const unanswered = await load.finish(w === '1' ? 5_000 : 60_000);
     const ledgers = await readLedgers(mongod.uri, targets);
     const entries = [...ledgers.values()].flat();
     const alertedEntries = w === '1' ? null : await readAlerts(api, targets, entries);
@@ -64,7 +64,10 @@ export async function runScenario({
       acknowledged: load.history.filter(({ entry }) => entry).length,
       answered: load.history.length,
       entries: entries.length,
-      violations: check({ history: load.history, ledgers, alertedEntries }),
+      violations: [
+        ...check({ history: load.history, ledgers, alertedEntries }),
+        ...(unanswered > 0 ? [`${unanswered} requests had no answer a minute after the last kill`] : []),
+      ],
     };
   } finally {
     await Promise.all(services.map((service) => service.stop()));
