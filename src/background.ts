@@ -5,6 +5,7 @@ import { createMessageDelivery } from './core/usecases/alerts/run-messages.ts';
 import { createRepeats } from './core/usecases/alerts/run-repeats.ts';
 import { createDayEndsProjection } from './core/usecases/capacity/keep-day-ends.ts';
 import { createFiguresProjection } from './core/usecases/capacity/project-figures.ts';
+import { createReclaim } from './core/usecases/capacity/run-reclaim.ts';
 import { createDueSettlement } from './core/usecases/capacity/settle-due.ts';
 import { createDueWatch } from './core/usecases/capacity/watch-due.ts';
 import type { Core } from './core/usecases/core.ts';
@@ -31,6 +32,7 @@ export function createJobs(core: Core): readonly BackgroundJob[] {
     createDayEndsProjection(core, options),
     createDueWatch(core, options),
     createDueSettlement(core, options),
+    createReclaim(core, options),
     createScheduleRunner(core, options),
     createOutboxRelay(core, options),
   ];

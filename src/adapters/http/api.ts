@@ -3,6 +3,7 @@ import { methodNotAllowed } from 'hono/method-not-allowed';
 import { alertsApi } from './api/alerts.ts';
 import { campaignsApi } from './api/campaigns.ts';
 import { capacityApi } from './api/capacity.ts';
+import { chargesApi } from './api/charges.ts';
 import { companiesApi } from './api/companies.ts';
 import { eventsApi } from './api/events.ts';
 import { grantsApi } from './api/grants.ts';
@@ -11,6 +12,7 @@ import { holdsApi } from './api/holds.ts';
 import { ledgerApi } from './api/ledger.ts';
 import { lifecycleApi } from './api/lifecycle.ts';
 import { operationsApi } from './api/operations.ts';
+import { reclaimApi } from './api/reclaim.ts';
 import { scheduleApi } from './api/schedule.ts';
 import { subscriptionsApi } from './api/subscriptions.ts';
 import { templatesApi } from './api/templates.ts';
@@ -63,6 +65,8 @@ export function createApi(options: ApiOptions): OpenAPIHono<HttpEnv> {
     grantsApi,
     holdsApi,
     waitlistApi,
+    reclaimApi,
+    chargesApi,
     alertsApi,
     eventsApi,
     webhooksApi,

@@ -1,11 +1,12 @@
 import type { z } from '@hono/zod-openapi';
+import type { ReclaimableSeat } from '../../../core/domain/capacity/reclaim.ts';
 import { formatMoney } from '../../../core/domain/shared/money.ts';
 import { toUnits } from '../../../core/domain/shared/quantity.ts';
 import { toRfc3339 } from '../../../core/domain/shared/time.ts';
 import type { HoldView } from '../../../core/usecases/capacity/hold-view.ts';
 import type { GrantView } from '../../../core/usecases/capacity/list-grants.ts';
 import type { WaitingView } from '../../../core/usecases/capacity/list-waitlist.ts';
-import type { GrantSchema, HoldSchema, WaitingSchema } from '../schemas/reservations.ts';
+import type { GrantSchema, HoldSchema, ReclaimableSchema, WaitingSchema } from '../schemas/reservations.ts';
 
 export function presentHold({ id, quantity, subject, expiresAt, state }: HoldView): z.output<typeof HoldSchema> {
   return { id, quantity: toUnits(quantity), subject, expiresAt: toRfc3339(expiresAt), state };
@@ -13,6 +14,14 @@ export function presentHold({ id, quantity, subject, expiresAt, state }: HoldVie
 
 export function presentWaiting({ entryId, position, subject }: WaitingView): z.output<typeof WaitingSchema> {
   return { id: entryId, position, subject };
+}
+
+export function presentReclaimable({
+  subject,
+  lastActivityAt,
+  idleDays,
+}: ReclaimableSeat): z.output<typeof ReclaimableSchema> {
+  return { subject, lastActivityAt: toRfc3339(lastActivityAt), idleDays };
 }
 
 /** @param currency the campaign's */

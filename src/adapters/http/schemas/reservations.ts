@@ -81,6 +81,20 @@ export const GrantSchema = z
   .openapi('Grant');
 export const GrantList = listOf('GrantList', GrantSchema);
 
+export const ReclaimableSchema = z
+  .object({
+    subject: z.string(),
+    lastActivityAt: InstantText,
+    idleDays: z.int().openapi({ description: 'Whole days without activity' }),
+  })
+  .openapi('ReclaimableSeat');
+export const ReclaimableList = listOf('ReclaimableSeats', ReclaimableSchema);
+
+export const RECLAIMABLE_EXAMPLE: z.input<typeof ReclaimableSchema> = {
+  subject: 'vol-7f3a91',
+  lastActivityAt: EXAMPLE_INSTANT,
+  idleDays: 45,
+};
 export const HOLD_INPUT_EXAMPLE: z.input<typeof HoldInputSchema> = { subject: 'vol-7f3a91', ttlSeconds: 900 };
 export const HOLD_EXAMPLE: z.input<typeof HoldSchema> = {
   id: EXAMPLE_ENTRY_ID,

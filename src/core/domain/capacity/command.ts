@@ -24,7 +24,8 @@ export type Command = Common &
         readonly volume: Quantity | null;
         readonly subject: string | null;
       }
-    | { readonly kind: 'release'; readonly subject: string }
+    /** With `placeId` only where the subject's place is still the one that this entry took. */
+    | { readonly kind: 'release'; readonly subject: string; readonly placeId?: string }
     | { readonly kind: 'reverse'; readonly entryId: string; readonly quantity: Quantity | null }
     | { readonly kind: 'adjust'; readonly quantity: Quantity }
     | { readonly kind: 'change'; readonly change: AccountChange }

@@ -23,7 +23,9 @@ export function decideRelease(
   const place = belongsToSubject(balance.unit)
     ? placeOf(command.campaignId, command.subject, facts.subjectEntries)
     : null;
-  if (!place) throw new DomainError('not_found', 'NOTHING_TO_RELEASE', 'The subject has no place in this campaign');
+  if (!place || (command.placeId !== undefined && command.placeId !== place.id)) {
+    throw new DomainError('not_found', 'NOTHING_TO_RELEASE', 'The subject has no place in this campaign');
+  }
   const quantity = leftOf(place, facts.subjectEntries);
   const entry = recorder.record({
     ...common(command, recorder.at),
