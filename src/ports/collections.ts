@@ -1,5 +1,6 @@
 import type { Alert, AlertDecision, AlertMessage, AlertWindow } from '../core/domain/alerting/alert.ts';
 import type { AuditEntry } from '../core/domain/audit/audit.ts';
+import type { Completion, ReachedMilestone } from '../core/domain/billing/completion.ts';
 import type { Campaign } from '../core/domain/campaign/campaign.ts';
 import type { BeneficiaryGroup, ProgramTemplate } from '../core/domain/catalogue/catalogue.ts';
 import type { Company, Subscription } from '../core/domain/company/company.ts';
@@ -27,6 +28,8 @@ export interface Collections {
   outbox: OutboxItem;
   audit: AuditEntry;
   receipts: Receipt;
+  completions: Completion;
+  milestones: ReachedMilestone;
   alerts: Alert;
   alertDecisions: AlertDecision;
   alertWindows: AlertWindow;

@@ -1,5 +1,6 @@
 import type { AlertRepository } from './alert-repository.ts';
 import type { AuditRepository } from './audit-repository.ts';
+import type { BillingRecords } from './billing-records.ts';
 import type { CampaignRepository } from './campaign-repository.ts';
 import type { CapacityFeed } from './capacity-feed.ts';
 import type { CapacityLog } from './capacity-log.ts';
@@ -36,6 +37,7 @@ export interface Ports {
   readonly schedule: ScheduleRepository;
   readonly audit: AuditRepository;
   readonly alerts: AlertRepository;
+  readonly billingRecords: BillingRecords;
   readonly notes: NoteStore;
   readonly capacityLog: CapacityLog;
   readonly capacityFeed: CapacityFeed;

@@ -193,7 +193,7 @@ export function describeCharges(name: string, api: TestApi, clock: ManualClock):
       expect(await refused('charges?from=2025-02-30')).toBe(422);
       expect(await refused('charges?colour=red')).toBe(400);
       expect(await refused('invoice-preview?month=2025-13')).toBe(422);
-      expect(await refused('invoice-preview')).toBe(400);
+      expect(await refused('invoice-preview')).toBe(200);
     });
 
     it('lets a company read the charges of its own campaigns alone', async () => {

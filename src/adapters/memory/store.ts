@@ -2,6 +2,7 @@ import type { Clock } from '../../ports/clock.ts';
 import type { Ports } from '../../ports/ports.ts';
 import { createMemoryAlerts } from './alerts.ts';
 import { createMemoryAudit } from './audit.ts';
+import { createMemoryBillingRecords } from './billing-records.ts';
 import { createMemoryCampaigns } from './campaigns.ts';
 import { createMemoryCatalogue } from './catalogue.ts';
 import { createMemoryCompanies } from './companies.ts';
@@ -48,6 +49,7 @@ export function createMemoryStore(clock: Clock): MemoryStore {
     schedule: createMemorySchedule(tables),
     audit: createMemoryAudit(tables),
     alerts: createMemoryAlerts(tables),
+    billingRecords: createMemoryBillingRecords(tables),
     notes: createMemoryNotes(),
     figures: createMemoryFigures(tables),
     dayEnds: createMemoryDayEnds(),

@@ -37,6 +37,8 @@ const INDEXES: Readonly<Record<string, readonly IndexDescription[]>> = {
   outbox: [on('state', 'nextAttemptAt', '_id'), newest('createdAt'), newest('createdAt', 'campaignId')],
   audit: [newest('at'), newest('at', 'resource'), newest('at', 'actor'), newest('at', 'companyId')],
   receipts: [{ ...on('derived.expireAt'), expireAfterSeconds: 0 }],
+  completions: [on('campaignId', 'completedAt', '_id')],
+  milestones: [on('campaignId', 'reachedAt', '_id')],
   alerts: [
     newest('raisedAt'),
     newest('raisedAt', 'companyId'),

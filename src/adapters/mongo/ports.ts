@@ -1,6 +1,7 @@
 import type { Ports } from '../../ports/ports.ts';
 import { createMongoAlerts } from './alerts.ts';
 import { createMongoAudit } from './audit.ts';
+import { createMongoBillingRecords } from './billing-records.ts';
 import { createMongoCampaigns } from './campaigns.ts';
 import { createMongoCatalogue } from './catalogue.ts';
 import { createMongoCompanies } from './companies.ts';
@@ -36,6 +37,7 @@ export function createMongoPorts({ client, db }: Mongo): StorePorts {
     schedule: translating(createMongoSchedule(db)),
     audit: translating(createMongoAudit(db)),
     alerts: translating(createMongoAlerts(db)),
+    billingRecords: translating(createMongoBillingRecords(db)),
     notes: translating(createMongoNotes(db)),
     figures: translating(createMongoFigures(db)),
     dayEnds: translating(createMongoDayEnds(db)),

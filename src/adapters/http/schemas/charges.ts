@@ -68,7 +68,9 @@ export const ChargesQuery = z.strictObject({
   from: DateText.optional().openapi({ description: 'By default the first day of the campaign' }),
   to: DateText.optional().openapi({ description: 'Included; by default today' }),
 });
-export const InvoiceQuery = z.strictObject({ month: z.string().max(7).openapi({ example: '2025-01' }) });
+export const InvoiceQuery = z.strictObject({
+  month: z.string().max(7).optional().openapi({ example: '2025-01', description: 'By default this month' }),
+});
 
 export const COMPLETION_INPUT_EXAMPLE: z.input<typeof CompletionInputSchema> = {
   subject: 'learner-7f3a91',

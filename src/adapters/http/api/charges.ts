@@ -1,0 +1,146 @@
+import { createRoute, OpenAPIHono } from '@hono/zod-openapi';
+import { getCharges } from '../../../core/usecases/billing/get-charges.ts';
+import { previewInvoice } from '../../../core/usecases/billing/preview-invoice.ts';
+import { reachMilestone } from '../../../core/usecases/billing/reach-milestone.ts';
+import { recordCompletion } from '../../../core/usecases/billing/record-completion.ts';
+import { withdrawCompletion } from '../../../core/usecases/billing/withdraw-completion.ts';
+import { withdrawMilestone } from '../../../core/usecases/billing/withdraw-milestone.ts';
+import type { ApiDependencies } from '../dependencies.ts';
+import type { HttpEnv } from '../env.ts';
+import { CREATED, guarded, IDEMPOTENCY_KEY, IdParam, json, jsonBody, problems } from '../operation.ts';
+import { presentCharges, presentCompletion, presentMilestone } from '../present/charges.ts';
+import { compact, contextOf, replayedHeader } from '../request.ts';
+import {
+  CHARGES_EXAMPLE,
+  ChargesQuery,
+  ChargesSchema,
+  COMPLETION_EXAMPLE,
+  COMPLETION_INPUT_EXAMPLE,
+  CompletionInputSchema,
+  CompletionSchema,
+  InvoiceQuery,
+  MILESTONE_EXAMPLE,
+  MILESTONE_INPUT_EXAMPLE,
+  MilestoneInputSchema,
+  MilestoneParams,
+  MilestoneSchema,
+} from '../schemas/charges.ts';
+import { SubjectParams } from '../schemas/reservations.ts';
+import { refuseInvalid } from '../validation.ts';
+
+const tags = ['Charges'];
+
+const charges = createRoute({
+  method: 'get',
+  path: '/campaigns/{id}/charges',
+  operationId: 'getCharges',
+  tags,
+  summary: 'What a campaign owes for a window, line by line',
+  description: 'Windows add up: what two neighbouring windows owe is what the window over both owes.',
+  ...guarded('charges.read'),
+  request: { params: IdParam, query: ChargesQuery },
+  responses: { 200: json('The lines', ChargesSchema, CHARGES_EXAMPLE), ...problems(404, 422) },
+});
+
+const invoice = createRoute({
+  method: 'get',
+  path: '/campaigns/{id}/invoice-preview',
+  operationId: 'previewInvoice',
+  tags,
+  summary: 'What a month of a campaign comes to',
+  ...guarded('charges.read'),
+  request: { params: IdParam, query: InvoiceQuery },
+  responses: { 200: json('The lines of the month', ChargesSchema, CHARGES_EXAMPLE), ...problems(404, 422) },
+});
+
+const complete = createRoute({
+  method: 'post',
+  path: '/campaigns/{id}/completions',
+  operationId: 'recordCompletion',
+  tags,
+  summary: 'Record that a learner completed',
+  description:
+    'Once for a subject; a repeat answers the completion that stands and attaches evidence that is new. It is charged with its evidence where the terms require some.',
+  ...guarded('completion.write'),
+  ...IDEMPOTENCY_KEY,
+  request: { params: IdParam, ...jsonBody(CompletionInputSchema, COMPLETION_INPUT_EXAMPLE) },
+  responses: {
+    200: json('The learner had completed already', CompletionSchema, COMPLETION_EXAMPLE),
+    201: { ...json('Recorded', CompletionSchema, COMPLETION_EXAMPLE), ...CREATED },
+    ...problems(404, 409, 413, 415, 422),
+  },
+});
+
+const withdraw = createRoute({
+  method: 'delete',
+  path: '/campaigns/{id}/completions/{subject}',
+  operationId: 'withdrawCompletion',
+  tags,
+  summary: 'Take a completion back',
+  ...guarded('completion.write'),
+  request: { params: SubjectParams },
+  responses: { 204: { description: 'Taken back' }, ...problems(404, 409) },
+});
+
+const reach = createRoute({
+  method: 'post',
+  path: '/campaigns/{id}/milestones',
+  operationId: 'reachMilestone',
+  tags,
+  summary: 'Record that a milestone of custom terms was reached',
+  ...guarded('completion.write'),
+  ...IDEMPOTENCY_KEY,
+  request: { params: IdParam, ...jsonBody(MilestoneInputSchema, MILESTONE_INPUT_EXAMPLE) },
+  responses: {
+    200: json('It was reached already', MilestoneSchema, MILESTONE_EXAMPLE),
+    201: { ...json('Recorded', MilestoneSchema, MILESTONE_EXAMPLE), ...CREATED },
+    ...problems(404, 409, 413, 415, 422),
+  },
+});
+
+const unreach = createRoute({
+  method: 'delete',
+  path: '/campaigns/{id}/milestones/{milestone}',
+  operationId: 'withdrawMilestone',
+  tags,
+  summary: 'Take a milestone back',
+  ...guarded('completion.write'),
+  request: { params: MilestoneParams },
+  responses: { 204: { description: 'Taken back' }, ...problems(404, 409) },
+});
+
+export function chargesApi({ core }: ApiDependencies): OpenAPIHono<HttpEnv> {
+  return new OpenAPIHono<HttpEnv>({ defaultHook: refuseInvalid })
+    .openapi(charges, async (c) => {
+      const input = { campaignId: c.req.valid('param').id, ...compact(c.req.valid('query')) };
+      return c.json(presentCharges(await getCharges(core, await contextOf(c, core.hasher), input)), 200);
+    })
+    .openapi(invoice, async (c) => {
+      const input = { campaignId: c.req.valid('param').id, ...compact(c.req.valid('query')) };
+      return c.json(presentCharges(await previewInvoice(core, await contextOf(c, core.hasher), input)), 200);
+    })
+    .openapi(complete, async (c) => {
+      const input = { campaignId: c.req.valid('param').id, ...c.req.valid('json') };
+      const { result, replayed } = await recordCompletion(core, await contextOf(c, core.hasher), input);
+      if (!result.isNew) return c.json(presentCompletion(result.record), 200, replayedHeader(replayed));
+      const headers = { Location: `${c.req.path}/${encodeURIComponent(result.record.subject)}` };
+      return c.json(presentCompletion(result.record), 201, { ...headers, ...replayedHeader(replayed) });
+    })
+    .openapi(withdraw, async (c) => {
+      const { id: campaignId, subject } = c.req.valid('param');
+      await withdrawCompletion(core, await contextOf(c, core.hasher), { campaignId, subject });
+      return c.body(null, 204);
+    })
+    .openapi(reach, async (c) => {
+      const input = { campaignId: c.req.valid('param').id, ...c.req.valid('json') };
+      const { result, replayed } = await reachMilestone(core, await contextOf(c, core.hasher), input);
+      if (!result.isNew) return c.json(presentMilestone(result.record), 200, replayedHeader(replayed));
+      const headers = { Location: `${c.req.path}/${encodeURIComponent(result.record.milestone)}` };
+      return c.json(presentMilestone(result.record), 201, { ...headers, ...replayedHeader(replayed) });
+    })
+    .openapi(unreach, async (c) => {
+      const { id: campaignId, milestone } = c.req.valid('param');
+      await withdrawMilestone(core, await contextOf(c, core.hasher), { campaignId, milestone });
+      return c.body(null, 204);
+    });
+}

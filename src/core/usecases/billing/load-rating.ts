@@ -1,0 +1,87 @@
+import { type AgreementRecords, agreedContract } from '../../domain/billing/agreed-contract.ts';
+import { createLedgerUsage, type LedgerUsage } from '../../domain/billing/ledger-usage.ts';
+import { reportedOutcomes } from '../../domain/billing/outcomes.ts';
+import { type UsageRecords, usageOf } from '../../domain/billing/usage-of.ts';
+import { type Campaign, capacityAccountOf } from '../../domain/campaign/campaign.ts';
+import type { Contract } from '../../domain/rating/contract.ts';
+import type { Posting } from '../../domain/rating/posting.ts';
+import { rate } from '../../domain/rating/rate.ts';
+import type { Usage } from '../../domain/rating/usage.ts';
+import { dateAt } from '../../domain/shared/time.ts';
+import type { TermsVersion } from '../../domain/terms/terms.ts';
+import { loadSubscription } from '../campaigns/load-named.ts';
+import type { Core } from '../core.ts';
+
+export type RatingPorts = Pick<Core, 'campaigns' | 'companies' | 'capacityLog' | 'billingRecords' | 'audit'>;
+
+/** A campaign's contract with everything that was used under it, and what it owes by day. */
+export interface Rated {
+  readonly contract: Contract;
+  readonly records: UsageRecords;
+  readonly usage: Usage;
+  readonly postings: readonly Posting[];
+}
+
+/** Rates a campaign on its records as they stand; null where nothing was agreed: no terms, no period, or it was closed as a draft. */
+export async function loadRating(ports: RatingPorts, campaign: Campaign): Promise<Rated | null> {
+  const contract = await loadContract(ports, campaign);
+  if (!contract) return null;
+  const records = await loadRecords(ports, campaign, contract);
+  const usage = usageOf(records, contract.versions, campaign.timeZone);
+  return { contract, records, usage, postings: rate(contract, usage, records.ledger.capacityOn) };
+}
+
+async function loadContract(ports: RatingPorts, campaign: Campaign): Promise<Contract | null> {
+  const [versions, transitions, subscription] = await Promise.all([
+    ports.campaigns.termsVersions(campaign.id),
+    ports.campaigns.transitions(campaign.id),
+    loadSubscription(ports, campaign.terms),
+  ]);
+  const endDates = await agreedEndDates(ports, campaign, versions);
+  return agreedContract(campaign, { versions, transitions, subscription, endDates });
+}
+
+async function loadRecords(ports: RatingPorts, campaign: Campaign, contract: Contract): Promise<UsageRecords> {
+  const [ledger, completions, milestones, instances] = await Promise.all([
+    readLedger(ports, campaign, contract),
+    ports.billingRecords.completions(campaign.id),
+    ports.billingRecords.milestones(campaign.id),
+    ports.campaigns.instances(campaign.id),
+  ]);
+  return { ledger, completions, milestones, outcomes: reportedOutcomes(instances) };
+}
+
+async function readLedger(ports: RatingPorts, campaign: Campaign, { endDate }: Contract): Promise<LedgerUsage> {
+  const fold = createLedgerUsage(campaign.timeZone, endDate);
+  const range = { accountId: capacityAccountOf(campaign), campaignId: campaign.id };
+  for await (const entry of ports.capacityLog.stream(range)) fold.add(entry);
+  return fold.usage();
+}
+
+/** Only a term discount asks when an end date was agreed; then it is read off the campaign's recorded changes. */
+async function agreedEndDates(
+  ports: RatingPorts,
+  campaign: Campaign,
+  versions: readonly TermsVersion[],
+): Promise<AgreementRecords['endDates']> {
+  if (!versions.some(({ terms }) => terms.termDiscount)) return [];
+  const changes: { from: string; before: string | null; endDate: string }[] = [];
+  let cursor: string | null = null;
+  do {
+    const page = await ports.audit.list({ resource: `campaigns/${campaign.id}`, limit: 100, cursor });
+    for (const { at, action, changes: fields } of page.items) {
+      const { before, after } = fields.endDate ?? {};
+      if (action === 'campaign.update' && typeof after === 'string')
+        changes.push({
+          from: dateAt(at, campaign.timeZone),
+          before: typeof before === 'string' ? before : null,
+          endDate: after,
+        });
+    }
+    cursor = page.nextCursor;
+  } while (cursor !== null);
+  const first = changes.at(-1);
+  if (!first) return [];
+  const agreed = changes.reverse().map(({ from, endDate }) => ({ from, endDate }));
+  return first.before === null ? agreed : [{ from: '0000-01-01', endDate: first.before }, ...agreed];
+}

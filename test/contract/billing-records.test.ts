@@ -1,0 +1,4 @@
+import { billingRecordsContract } from './billing-records.ts';
+import { againstEveryStore } from './stores.ts';
+
+await againstEveryStore(billingRecordsContract);
