@@ -9,13 +9,14 @@ import { createMongoPorts } from './adapters/mongo/ports.ts';
 import { createReach, type ReachSettings } from './adapters/notify/reach.ts';
 import { machine } from './adapters/system/machine.ts';
 import type { Adapters } from './compose.ts';
+import { shareFeed } from './core/usecases/followers/share-feed.ts';
 
 /** Everything kept in MongoDB; the indexes are there when it resolves. */
 export async function mongoAdapters(uri: string, reach?: ReachSettings): Promise<Adapters> {
   const mongo = await connectMongo(uri);
   const { client, db } = mongo;
   await Promise.all([ensureIndexes(db), ensureCapacityIndexes(db)]);
-  const log = { capacityLog: createMongoCapacityLog(db), capacityFeed: createMongoCapacityFeed(db) };
+  const log = { capacityLog: createMongoCapacityLog(db), capacityFeed: shareFeed(createMongoCapacityFeed(db)) };
   const kept = { ...machine(), ...createMongoPorts(mongo) };
   return {
     ports: { ...kept, ...createReach(kept, reach), ...log },
