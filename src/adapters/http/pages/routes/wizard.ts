@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono';
 import { requirePermission } from '../../../../core/domain/access/permissions.ts';
 import type { Campaign } from '../../../../core/domain/campaign/campaign.ts';
-import { notFound } from '../../../../core/domain/shared/errors.ts';
+import { invalid, notFound } from '../../../../core/domain/shared/errors.ts';
 import { createCampaign } from '../../../../core/usecases/campaigns/create-campaign.ts';
 import { updateCampaign } from '../../../../core/usecases/campaigns/update-campaign.ts';
 import { listGroupsWithCompatibility } from '../../../../core/usecases/catalogue/list-groups-with-compatibility.ts';
@@ -42,6 +42,7 @@ export function wizardRoutes(pages: PagesContext): Hono<PagesEnv> {
   app.post('/campaigns/new', async (c) => {
     const values = await readForm(c);
     try {
+      requireFields(['companyId', 'name'], values);
       const input = { ...toFields(FIELDS.basics, values), companyId: values.companyId ?? '', name: values.name ?? '' };
       const { result } = await createCampaign(core, requestContext(pages, c, values), input);
       return c.redirect(values.action === 'leave' ? `/campaigns/${result.id}` : setup(result.id, 'template'), 303);
@@ -73,6 +74,15 @@ export function wizardRoutes(pages: PagesContext): Hono<PagesEnv> {
     }
   });
   return app;
+}
+
+/** Throws INVALID with every one of these fields that is missing or wrong. */
+function requireFields(names: readonly string[], values: FormValues): void {
+  const issues = names.flatMap((path) => {
+    const message = fieldError(path, values);
+    return message === null ? [] : [{ path, code: 'INVALID', message }];
+  });
+  if (issues.length > 0) throw invalid(issues);
 }
 
 function plainStep(text: string | undefined): PlainStep {
