@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { HOLD_TTL } from '../../../src/core/domain/capacity/reserve.ts';
 import { SCALE } from '../../../src/core/domain/shared/quantity.ts';
 import { DAY } from '../../../src/core/domain/shared/time.ts';
-import { type Ledger, openLedger, setStatus } from './harness.ts';
+import { type Ledger, openLedger, setStatus, termsOf } from './harness.ts';
 
 function hold(ledger: Ledger, subject: string) {
   return ledger.do('hold', { subject, quantity: SCALE, ttl: HOLD_TTL });
@@ -91,6 +91,16 @@ describe('the waitlist', () => {
     ledger.now += DAY;
     expect(ledger.decide('settle', {}).kind).toBe('record');
     expect(ledger.balance()).toMatchObject({ holds: [{ subject: 'w2' }], waitlist: [] });
+  });
+
+  it('is offered what the end of another campaign of the same pool frees', () => {
+    const ledger = openLedger('learner', 1, { overagePercent: 0, pool: 1 });
+    ledger.do('change', { campaignId: 'c2', change: termsOf('learner', 1, { overagePercent: 0, pool: 1 }) });
+    setStatus(ledger, 'active', 2, 'c2');
+    hold(ledger, 'v1');
+    ledger.do('wait', { campaignId: 'c2', subject: 'w1' });
+    setStatus(ledger, 'completed', 3);
+    expect(ledger.balance('c2')).toMatchObject({ holds: [{ subject: 'w1' }], waitlist: [] });
   });
 
   it('answers a hold by the offer that came due to its subject, and gives no second one', () => {

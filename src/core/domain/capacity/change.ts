@@ -35,11 +35,11 @@ function changeStatus(recorder: Recorder, command: Change, change: AccountChange
     cause: change,
   });
   if (change.status === 'completed' || change.status === 'closed') endReservations(recorder, balance);
-  else offerFreePlaces(recorder);
+  offerFreePlaces(recorder);
   return { entry };
 }
 
-/** Completing or closing lapses all holds and empties the waitlist. */
+/** Completing or closing lapses all holds and empties the waitlist; in a pool that may free places for other campaigns. */
 function endReservations(recorder: Recorder, balance: Balance): void {
   for (const hold of balance.holds) recordLapse(recorder, balance.campaignId, hold, recorder.at);
   for (const place of balance.waitlist) {
