@@ -12,6 +12,7 @@ import { holdsApi } from './api/holds.ts';
 import { ledgerApi } from './api/ledger.ts';
 import { lifecycleApi } from './api/lifecycle.ts';
 import { operationsApi } from './api/operations.ts';
+import { proposalsApi } from './api/proposals.ts';
 import { reclaimApi } from './api/reclaim.ts';
 import { scheduleApi } from './api/schedule.ts';
 import { subscriptionsApi } from './api/subscriptions.ts';
@@ -67,6 +68,7 @@ export function createApi(options: ApiOptions): OpenAPIHono<HttpEnv> {
     waitlistApi,
     reclaimApi,
     chargesApi,
+    proposalsApi,
     alertsApi,
     eventsApi,
     webhooksApi,
