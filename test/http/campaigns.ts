@@ -49,6 +49,18 @@ export function describeCampaigns(name: string, api: Pick<TestApi, 'call'>): voi
       expect(versions.items).toHaveLength(1);
     });
 
+    it.each(['__proto__', 'constructor', 'prototype'])(
+      'refuses the key %s in a configuration, at any depth',
+      async (key) => {
+        const [companyId, programTemplateId] = [await world.company(), await world.template()];
+        for (const overrides of [`{"${key}":{"x":1}}`, `{"totalDuration":{"${key}":{"x":1}}}`]) {
+          const body = `{"companyId":"${companyId}","name":"A","programTemplateId":"${programTemplateId}","configOverrides":${overrides}}`;
+          const { status, body: problem } = await api.call('POST', '/campaigns', { body });
+          expect([status, problem.code]).toEqual([422, 'INVALID_CONFIG']);
+        }
+      },
+    );
+
     it('says in a dry run what is wrong with terms, and refuses to put them', async () => {
       const id = await world.draft(await world.company());
       const body = { model: 'seats', committedSeats: 0 };

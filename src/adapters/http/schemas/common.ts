@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi';
+import type { Json } from '../../../core/domain/shared/json.ts';
 
 export const EXAMPLE_ID = '01980a6c-0d4e-7cc5-8d6a-3f1a2b3c4d5e';
 export const EXAMPLE_COMPANY_ID = '01980a6b-f3a1-7b2e-9c4d-5e6f7a8b9c0d';
@@ -21,7 +22,12 @@ export const MoneyText = z.string().max(40).openapi({ example: '25500.00' });
 export const DecimalText = z.string().max(40).openapi({ example: '85.00' });
 export const Currency = z.string().max(10).openapi({ example: 'EUR' });
 export const TimeZone = z.string().max(100).openapi({ example: 'Europe/Berlin' });
-export const Config = z.record(z.string(), z.any()).openapi({ type: 'object', additionalProperties: true });
+/** Any object, as it came: a record would drop keys such as `__proto__`, which the core is to refuse. */
+export const Config = z
+  .custom<Record<string, Json>>((value) => typeof value === 'object' && value !== null && !Array.isArray(value), {
+    message: 'Expected an object',
+  })
+  .openapi({ type: 'object', additionalProperties: true });
 export const Version = z.int().openapi({ example: 3 });
 
 /** An instant or a date in a query or a body, as epoch milliseconds. */
