@@ -13,7 +13,7 @@ const DELIVERED: Attempt = { outcome: 'delivered' };
 const DOWN: Attempt = { outcome: 'failed', error: 'unreachable', retryAfterSeconds: null };
 
 /** A service whose people all have e-mail, with one campaign that has crossed 90 %; attempts end as told. */
-async function crossed(...attempts: readonly Attempt[]) {
+async function crossed(...attempts: readonly (Attempt | Promise<Attempt>)[]) {
   const sent: Message[] = [];
   const service = await createService({
     routesFor: async () => [{ channel: 'email', target: null }],
@@ -58,6 +58,17 @@ describe('a message to people', () => {
     const stop = start(createMessageDelivery(ports, optionsOf('one')));
     await eventually(() => message().state === 'delivered');
     await stop();
+  });
+
+  test('is not held up by another whose other side does not answer', async () => {
+    const answer = Promise.withResolvers<Attempt>();
+    const { ports, follow, tables } = await crossed(answer.promise);
+    const stop = start(createMessageDelivery(ports, optionsOf('one')));
+    await follow(100);
+    await eventually(() => [...tables.alertMessages.values()].some(({ state }) => state === 'delivered'));
+    answer.resolve(DELIVERED);
+    await stop();
+    expect([...tables.alertMessages.values()].every(({ state }) => state === 'delivered')).toBe(true);
   });
 
   test('that fails waits longer each time, and is then delivered under the same id', async () => {

@@ -14,7 +14,9 @@ import { lostRace } from './lost-race.ts';
 type MessagePorts = Pick<Core, 'alerts' | 'campaigns' | 'clock' | 'figures' | 'leases' | 'notifier' | 'transactions'>;
 
 const LOOK_EVERY = SECOND;
-const MESSAGES_AT_ONCE = 32;
+const MOST_UNDER_WAY = 32;
+/** How long a stop waits for what is under way; what is cut off is sent again under the same id. */
+const GRACE = 3 * SECOND;
 
 /** The job that delivers messages to people, again until they arrive or have failed too often. */
 export function createMessageDelivery(core: MessagePorts, options: BackgroundOptions): BackgroundJob {
@@ -24,24 +26,31 @@ export function createMessageDelivery(core: MessagePorts, options: BackgroundOpt
     name,
     lag: () => lag,
     run: (signal) =>
-      withLease(
-        core,
-        name,
-        async (running) => {
-          while (!running.aborted) {
-            const due = await core.alerts.dueMessages(core.clock.now(), MESSAGES_AT_ONCE);
-            const oldest = due[0]?.nextAttemptAt ?? core.clock.now();
-            lag = Math.max(0, core.clock.now() - oldest) / SECOND;
-            await Promise.all(due.map((message) => deliverMessage(core, message)));
-            if (due.length < MESSAGES_AT_ONCE) await options.sleep(LOOK_EVERY, running);
-          }
-        },
-        signal,
-        options,
-      ).finally(() => {
+      withLease(core, name, (running) => deliverDue(running), signal, options).finally(() => {
         lag = 0;
       }),
   };
+
+  /** One side that does not answer holds up nobody else: what is under way is not waited for before the next look. */
+  async function deliverDue(running: AbortSignal): Promise<void> {
+    const underWay = new Map<string, Promise<void>>();
+    while (!running.aborted) {
+      const due = await core.alerts.dueMessages(core.clock.now(), 2 * MOST_UNDER_WAY);
+      const oldest = due[0]?.nextAttemptAt ?? core.clock.now();
+      lag = Math.max(0, core.clock.now() - oldest) / SECOND;
+      const next = due.filter(({ id }) => !underWay.has(id)).slice(0, MOST_UNDER_WAY - underWay.size);
+      for (const message of next) {
+        const delivery = deliverMessage(core, message)
+          .catch((error) => options.onError(name, error))
+          .finally(() => underWay.delete(message.id));
+        underWay.set(message.id, delivery);
+      }
+      await options.sleep(LOOK_EVERY, running);
+    }
+    const waited = new AbortController();
+    await Promise.race([Promise.all(underWay.values()), options.sleep(GRACE, waited.signal)]);
+    waited.abort();
+  }
 }
 
 /**
