@@ -1,9 +1,19 @@
 import { parseArgs } from 'node:util';
 import { type Comparison, passes, table } from './report.ts';
 import { compareWithTransactions } from './suites/core.ts';
+import { measureGrowth } from './suites/growth.ts';
+import { compareWithMemory } from './suites/http.ts';
+import { measureLive } from './suites/live.ts';
 import { compareWithPostgres } from './suites/peer.ts';
 
-const { values } = parseArgs({ options: { peer: { type: 'string' }, rounds: { type: 'string' } } });
+const { values } = parseArgs({
+  options: {
+    peer: { type: 'string' },
+    rounds: { type: 'string' },
+    only: { type: 'string', multiple: true },
+    entries: { type: 'string' },
+  },
+});
 const rounds = Number(values.rounds ?? 9);
 const missed: string[] = [];
 
@@ -12,11 +22,15 @@ function show(title: string, rows: readonly Comparison[]): void {
   missed.push(...rows.filter((row) => !passes(row)).map(({ name }) => name));
 }
 
-if (values.peer === 'postgres') {
-  show('Against PostgreSQL', await compareWithPostgres(rounds));
-} else {
-  show('Against a transaction for each request, 64 at a time', await compareWithTransactions(rounds));
-}
+const suites: Record<string, () => Promise<void>> = {
+  core: async () => show('Against a transaction for each request, 64 at a time', await compareWithTransactions(rounds)),
+  growth: async () => show('As the ledger grows', await measureGrowth(rounds, Number(values.entries ?? 1_000_000))),
+  http: async () => show('Over HTTP, beside the same route with the log in memory', await compareWithMemory(rounds)),
+  live: async () => show('Live events', await measureLive(rounds)),
+};
+
+if (values.peer === 'postgres') show('Against PostgreSQL', await compareWithPostgres(rounds));
+else for (const name of values.only ?? Object.keys(suites)) await suites[name]?.();
 if (missed.length > 0) {
   console.error(`\nMissed: ${missed.join('; ')}`);
   process.exitCode = 1;
