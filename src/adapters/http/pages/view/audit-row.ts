@@ -48,7 +48,14 @@ function hrefOf(resource: string): string | null {
 }
 
 function valueText(value: unknown): string {
-  if (value === null || value === undefined) return 'nothing';
-  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  const text = plainText(value);
   return text.length > SHORT ? `${text.slice(0, SHORT)}…` : text;
+}
+
+function plainText(value: unknown): string {
+  if (value === null || value === undefined) return 'nothing';
+  if (Array.isArray(value)) return value.map(plainText).join(', ') || 'nothing';
+  if (typeof value !== 'object') return String(value);
+  const known = Object.entries(value).filter(([, part]) => part !== null && part !== undefined);
+  return known.map(([name, part]) => `${name}: ${plainText(part)}`).join(', ') || 'nothing';
 }
