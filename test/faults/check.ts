@@ -62,6 +62,7 @@ function checkCrossing(
 ): string[] {
   if (kind !== 'consume') return [];
   const crossed = THRESHOLDS.filter((threshold) => {
+    if (threshold === 110 && after.hardLimit === after.capacity) return false;
     const mark = Math.min(after.capacity * threshold, after.hardLimit * 100);
     return !disarmed.includes(threshold) && before * 100 < mark && after.consumed * 100 >= mark;
   });

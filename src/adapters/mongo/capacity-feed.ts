@@ -2,7 +2,7 @@ import { type ChangeStream, type Db, MongoServerError } from 'mongodb';
 import type { Commit } from '../../core/domain/capacity/account.ts';
 import type { CapacityFeed } from '../../ports/capacity-feed.ts';
 import { commitsOf } from './capacity-collections.ts';
-import { type CommitDocument, toCommit } from './capacity-document.ts';
+import { type CommitDocument, type CommitId, commitId, toCommit } from './capacity-document.ts';
 
 /** InvalidResumeToken, ChangeStreamFatalError, ChangeStreamHistoryLost. */
 const RESUME_LOST = new Set([260, 280, 286]);
@@ -16,15 +16,33 @@ const HEADS_AT_ONCE = 1_000;
 export function createMongoCapacityFeed(db: Db): CapacityFeed {
   const commits = commitsOf(db);
 
+  /** The first sequences of the newest commits come from the index on `_id` alone; only those commits are then read. */
   async function* heads() {
-    const cursor = commits.aggregate<{ _id: string; s: number }>(
-      [{ $sort: { _id: 1 } }, { $group: { _id: '$_id.a', s: { $max: '$_id.s' } } }],
+    const cursor = commits.aggregate<CommitId>(
+      [
+        { $sort: { _id: 1 } },
+        { $project: { _id: 1 } },
+        { $group: { _id: '$_id.a', s: { $max: '$_id.s' } } },
+        { $project: { _id: 0, a: '$_id', s: 1 } },
+      ],
       { hint: '_id_', allowDiskUse: true, batchSize: HEADS_AT_ONCE },
     );
-    for await (const { _id: accountId, s } of cursor) {
-      const head = await commits.findOne({ _id: { a: accountId, s } }, { projection: { n: 1 } });
-      yield { accountId, sequence: s + (head?.n ?? 1) - 1 };
+    let some: CommitId[] = [];
+    for await (const { a, s } of cursor) {
+      some.push(commitId(a, s));
+      if (some.length < HEADS_AT_ONCE) continue;
+      yield* await sequencesOf(some);
+      some = [];
     }
+    yield* await sequencesOf(some);
+  }
+
+  async function sequencesOf(ids: readonly CommitId[]) {
+    const found = await commits
+      .find({ _id: { $in: ids } })
+      .project<Pick<CommitDocument, '_id' | 'n'>>({ n: 1 })
+      .toArray();
+    return found.map(({ _id, n }) => ({ accountId: _id.a, sequence: _id.s + n - 1 }));
   }
 
   return {

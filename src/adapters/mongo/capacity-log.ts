@@ -5,6 +5,7 @@ import { ledgerPage, ledgerStream } from './capacity-ledger.ts';
 import { loadAccounts, saveCheckpoint } from './capacity-load.ts';
 import { entriesByKeys, entriesBySubjects, relatedEntries } from './capacity-lookup.ts';
 import { createProof, type Prove } from './capacity-proof.ts';
+import { translating } from './errors.ts';
 
 export interface MongoCapacityLogOptions {
   /** Only for the proof that a weaker write concern loses acknowledged entries. */
@@ -16,7 +17,7 @@ export interface MongoCapacityLogOptions {
 /** The capacity log in a collection with one document a commit, whose indexes `ensureCapacityIndexes` has made. */
 export function createMongoCapacityLog(db: Db, options: MongoCapacityLogOptions = {}): CapacityLog {
   const { w = 'majority', prove = createProof(db) } = options;
-  return {
+  return translating({
     append: (commits) => appendCommits(db, commits, w),
     async settle({ accountId, sequence, writer }) {
       const [standing] = await prove([{ accountId, sequence }]);
@@ -34,5 +35,5 @@ export function createMongoCapacityLog(db: Db, options: MongoCapacityLogOptions 
     saveCheckpoint: (account) => saveCheckpoint(db, account),
     page: (query) => ledgerPage(db, query),
     stream: (query) => ledgerStream(db, query),
-  };
+  });
 }
