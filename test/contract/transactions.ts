@@ -148,6 +148,18 @@ export function transactionsContract(name: string, stores: () => Stores): void {
       expect(planned.items).toEqual([]);
     });
 
+    test('of several documents of one collection all stand or none', async () => {
+      const { one } = stores();
+      await one.transactions.commit([insert('companies', aCompany({ id: 'b' }))]);
+
+      const twice = one.transactions.commit(['a', 'b', 'c'].map((id) => insert('companies', aCompany({ id }))));
+
+      await expect(twice).rejects.toMatchObject({ code: 'ALREADY_EXISTS', details: { collection: 'companies' } });
+      expect(await one.companies.find('a')).toBeNull();
+      await one.transactions.commit(['a', 'c'].map((id) => insert('companies', aCompany({ id }))));
+      expect([await one.companies.find('a'), await one.companies.find('c')]).not.toContain(null);
+    });
+
     test('writes happen in the order given', async () => {
       const { one } = stores();
       const company = aCompany({ id: 'a', name: 'One' });

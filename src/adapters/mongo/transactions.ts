@@ -17,10 +17,10 @@ interface Step {
 export function createMongoTransactions(client: MongoClient, db: Db, timeout = TRANSACTION_TIMEOUT): Transactions {
   return {
     async commit(writes) {
-      const steps = writes.flatMap((write) => stepsOf(db, write));
+      const steps = stepsOf(db, writes);
       const [only] = steps;
       if (only === undefined) return;
-      if (steps.length === 1) return runStep(only);
+      if (steps.length === 1 && writes.length === 1) return runStep(only);
 
       const deadline = performance.now() + timeout;
       const attempt = async (session: ClientSession) => {
@@ -47,19 +47,39 @@ async function runStep({ run, collection }: Step, session?: ClientSession): Prom
   }
 }
 
-function stepsOf(db: Db, write: Write): Step[] {
-  const step: Step = { collection: write.collection, run: (session) => apply(db, write, session) };
-  if (write.collection !== 'campaigns') return [step];
-  return [step, { collection: 'campaigns', run: (session) => list(db, write, session) }];
+/** The inserts of one collection go together, since each step inside a transaction is a round trip. */
+function stepsOf(db: Db, writes: readonly Write[]): Step[] {
+  const inserts = Map.groupBy(writes.filter(isInsert), ({ collection }) => collection);
+  return writes.flatMap((write) => {
+    const { collection } = write;
+    const listed: Step[] =
+      write.collection === 'campaigns' ? [{ collection, run: (session) => list(db, write, session) }] : [];
+    if (!isInsert(write)) return [{ collection, run: (session) => apply(db, write, session) }, ...listed];
+    const together = inserts.get(collection) ?? [];
+    if (together[0] !== write) return listed;
+    return [{ collection, run: (session) => insert(db, together, session) }, ...listed];
+  });
 }
 
-async function apply(db: Db, write: Write, session?: ClientSession): Promise<void> {
+type Insert = Extract<Write, { op: 'insert' }>;
+
+function isInsert(write: Write): write is Insert {
+  return write.op === 'insert';
+}
+
+async function insert(db: Db, writes: readonly Insert[], session?: ClientSession): Promise<void> {
+  const [first] = writes;
+  if (!first) return;
+  const collection = db.collection<Document & { _id: string }>(first.collection);
+  const documents = writes.map(({ collection: name, document }) => toStored(name, document));
+  const options = session ? { session } : {};
+  if (documents.length === 1) await collection.insertOne(documents[0] as Document & { _id: string }, options);
+  else await collection.insertMany(documents, options);
+}
+
+async function apply(db: Db, write: Exclude<Write, Insert>, session?: ClientSession): Promise<void> {
   const collection = db.collection<Document & { _id: string }>(write.collection);
   const options = session ? { session } : {};
-  if (write.op === 'insert') {
-    await collection.insertOne(toStored(write.collection, write.document), options);
-    return;
-  }
   if (write.op === 'delete') {
     const { deletedCount } = await collection.deleteOne({ _id: write.id, version: write.ifVersion }, options);
     if (deletedCount === 0) throw versionMismatch(write.collection);
