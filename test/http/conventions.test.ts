@@ -134,6 +134,13 @@ describe('what is refused', () => {
     expect(['MALFORMED', 'INVALID_CURSOR']).toContain(problem.code);
   });
 
+  it('refuses a query where an address takes none', async () => {
+    const id = await world.company();
+    const answer = await api.call('GET', `/companies/${id}?verbose=1`);
+    expect([answer.status, answer.body.code]).toEqual([400, 'MALFORMED']);
+    expect(answer.body.errors).toMatchObject([{ path: 'verbose', code: 'UNKNOWN_FIELD' }]);
+  });
+
   it('names the methods of an address that does not take this one', async () => {
     const { status, headers, body: problem } = await api.call('DELETE', path);
     expect([status, problem.code]).toEqual([405, 'METHOD_NOT_ALLOWED']);
@@ -169,6 +176,22 @@ describe('lists', () => {
       cursor = `&cursor=${body.nextCursor}`;
     }
     expect(seen).toEqual(['alpha', 'bravo', 'Charlie', 'Delta', 'Echo']);
+  });
+});
+
+describe('short lists', () => {
+  it('are read in pages like all others', async () => {
+    const id = await world.draft(await world.company());
+    for (const ifMatch of [1, 2]) {
+      const body = { model: 'seats', committedSeats: 10 + ifMatch, seatPricePerMonth: '85.00' };
+      await api.call('PUT', `/campaigns/${id}/terms`, { ifMatch, body });
+    }
+    const first = await api.call('GET', `/campaigns/${id}/terms?limit=2`);
+    const rest = await api.call('GET', `/campaigns/${id}/terms?limit=2&cursor=${first.body.nextCursor}`);
+    const numbers = [...first.body.items, ...rest.body.items].map(({ number }) => number);
+    expect(numbers).toEqual([3, 2, 1]);
+    expect(rest.body.nextCursor).toBeNull();
+    expect((await api.call('GET', `/campaigns/${id}/instances?cursor=${first.body.nextCursor}`)).status).toBe(400);
   });
 });
 

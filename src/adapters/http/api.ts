@@ -25,7 +25,11 @@ import type { ApiDependencies } from './dependencies.ts';
 import type { HttpEnv } from './env.ts';
 import { limitBody, rateLimit } from './limits.ts';
 import { answerError, HttpProblem } from './problem.ts';
+import { refuseUnknownQuery } from './unknown-query.ts';
 import { refuseInvalid } from './validation.ts';
+
+/** Where the API is mounted. */
+export const API_BASE = '/api/v1';
 
 export interface ApiOptions extends ApiDependencies {
   readonly verifyToken: VerifyToken;
@@ -33,7 +37,7 @@ export interface ApiOptions extends ApiDependencies {
   readonly rateLimit: number;
 }
 
-/** Everything under `/api/v1`: who calls, how much, then the routes by resource. */
+/** Everything under the base: who calls, how much, then the routes by resource. */
 export function createApi(options: ApiOptions): OpenAPIHono<HttpEnv> {
   const api = new OpenAPIHono<HttpEnv>({ defaultHook: refuseInvalid });
   api.use(
@@ -52,6 +56,7 @@ export function createApi(options: ApiOptions): OpenAPIHono<HttpEnv> {
   api.use(authenticate(options.verifyToken));
   api.use(rateLimit(options.rateLimit));
   api.use(limitBody());
+  api.use(refuseUnknownQuery(api, API_BASE));
   for (const routes of [
     companiesApi,
     templatesApi,

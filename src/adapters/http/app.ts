@@ -3,7 +3,7 @@ import type { Hono } from 'hono';
 import { requestId } from 'hono/request-id';
 import { secureHeaders } from 'hono/secure-headers';
 import { accessLog } from './access-log.ts';
-import { type ApiOptions, createApi } from './api.ts';
+import { API_BASE, type ApiOptions, createApi } from './api.ts';
 import { docsRoutes, type OfferToken } from './docs.ts';
 import type { HttpEnv } from './env.ts';
 import { type Health, healthRoutes } from './health.ts';
@@ -40,7 +40,7 @@ export function createApp(options: AppOptions): OpenAPIHono<HttpEnv> {
       xFrameOptions: 'DENY',
     }),
   );
-  app.route('/api/v1', createApi(options));
+  app.route(API_BASE, createApi(options));
   // Answers here, so that what the API does not have never reaches the pages.
   app.all('/api/*', (c) => answerError(new HttpProblem('NOT_FOUND'), c));
   const document = describe(app);

@@ -7,7 +7,7 @@ import type { ApiDependencies } from '../dependencies.ts';
 import type { HttpEnv } from '../env.ts';
 import { ETAG, guarded, IDEMPOTENCY_KEY, IdParam, json, optionalJsonBody, problems } from '../operation.ts';
 import { presentAlert, presentDecision } from '../present/alerts.ts';
-import { pageInput, presentPage } from '../present/page.ts';
+import { pageInput, presentPage, presentSlice } from '../present/page.ts';
 import { compact, contextOf, etag, replayedHeader } from '../request.ts';
 import {
   AcknowledgeSchema,
@@ -18,7 +18,7 @@ import {
   DECISION_EXAMPLE,
   DecisionList,
 } from '../schemas/alerts.ts';
-import { EXAMPLE_INSTANT } from '../schemas/common.ts';
+import { EXAMPLE_INSTANT, PageQuery } from '../schemas/common.ts';
 import { refuseInvalid } from '../validation.ts';
 
 const tags = ['Alerts'];
@@ -74,11 +74,11 @@ const decisions = createRoute({
   path: '/alerts/{id}/decisions',
   operationId: 'listAlertDecisions',
   tags,
-  summary: 'Why people were told of an alert, or were not',
+  summary: 'Why people were told of an alert, or were not, oldest first',
   ...guarded('alert.read'),
-  request: { params: IdParam },
+  request: { params: IdParam, query: PageQuery },
   responses: {
-    200: json('All decisions, oldest first', DecisionList, { items: [DECISION_EXAMPLE] }),
+    200: json('A page', DecisionList, { items: [DECISION_EXAMPLE], nextCursor: null }),
     ...problems(404),
   },
 });
@@ -102,6 +102,6 @@ export function alertsApi({ core }: ApiDependencies): OpenAPIHono<HttpEnv> {
     .openapi(decisions, async (c) => {
       const input = { alertId: c.req.valid('param').id };
       const items = await listDecisions(core, await contextOf(c, core.hasher), input);
-      return c.json({ items: items.map(presentDecision) }, 200);
+      return c.json(presentSlice('decisions', items, c.req.valid('query'), presentDecision), 200);
     });
 }

@@ -4,9 +4,10 @@ import { listGrants } from '../../../core/usecases/capacity/list-grants.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import type { HttpEnv } from '../env.ts';
 import { CAMPAIGN_KEY, CREATED, guarded, IdParam, json, jsonBody, problems } from '../operation.ts';
+import { presentSlice } from '../present/page.ts';
 import { presentGrant } from '../present/reservations.ts';
 import { clientKey, contextOf, replayedHeader } from '../request.ts';
-import { NoQuery } from '../schemas/common.ts';
+import { PageQuery } from '../schemas/common.ts';
 import {
   GRANT_EXAMPLE,
   GRANT_INPUT_EXAMPLE,
@@ -25,8 +26,8 @@ const list = createRoute({
   tags,
   summary: 'The grants of a campaign in the order in which they burn, then those that ended',
   ...guarded('capacity.read'),
-  request: { params: IdParam, query: NoQuery },
-  responses: { 200: json('The grants', GrantList, { items: [GRANT_EXAMPLE] }), ...problems(404) },
+  request: { params: IdParam, query: PageQuery },
+  responses: { 200: json('The grants', GrantList, { items: [GRANT_EXAMPLE], nextCursor: null }), ...problems(404) },
 });
 
 const grant = createRoute({
@@ -49,7 +50,8 @@ export function grantsApi({ core }: ApiDependencies): OpenAPIHono<HttpEnv> {
     .openapi(list, async (c) => {
       const { id: campaignId } = c.req.valid('param');
       const { items, currency } = await listGrants(core, await contextOf(c, core.hasher), { campaignId });
-      return c.json({ items: items.map((each) => presentGrant(each, currency)) }, 200);
+      const page = presentSlice('grants', items, c.req.valid('query'), (each) => presentGrant(each, currency));
+      return c.json(page, 200);
     })
     .openapi(grant, async (c) => {
       const context = await contextOf(c, core.hasher);

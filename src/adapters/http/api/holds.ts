@@ -7,10 +7,11 @@ import type { ApiDependencies } from '../dependencies.ts';
 import type { HttpEnv } from '../env.ts';
 import { CREATED, guarded, IdParam, json, jsonBody, problems, REQUIRED_CAMPAIGN_KEY } from '../operation.ts';
 import { presentLine } from '../present/capacity.ts';
+import { presentSlice } from '../present/page.ts';
 import { presentHold } from '../present/reservations.ts';
 import { contextOf, entryLocation, keyedContextOf, replayedHeader } from '../request.ts';
 import { ENTRY_EXAMPLE, EntrySchema } from '../schemas/capacity.ts';
-import { NoQuery } from '../schemas/common.ts';
+import { PageQuery } from '../schemas/common.ts';
 import {
   HOLD_EXAMPLE,
   HOLD_INPUT_EXAMPLE,
@@ -30,8 +31,8 @@ const list = createRoute({
   tags,
   summary: 'The live holds of a campaign, those that end first coming first',
   ...guarded('capacity.read'),
-  request: { params: IdParam, query: NoQuery },
-  responses: { 200: json('The holds', HoldList, { items: [HOLD_EXAMPLE] }), ...problems(404) },
+  request: { params: IdParam, query: PageQuery },
+  responses: { 200: json('The holds', HoldList, { items: [HOLD_EXAMPLE], nextCursor: null }), ...problems(404) },
 });
 
 const place = createRoute({
@@ -81,7 +82,7 @@ export function holdsApi({ core }: ApiDependencies): OpenAPIHono<HttpEnv> {
   return new OpenAPIHono<HttpEnv>({ defaultHook: refuseInvalid })
     .openapi(list, async (c) => {
       const { items } = await listHolds(core, await contextOf(c, core.hasher), { campaignId: c.req.valid('param').id });
-      return c.json({ items: items.map(presentHold) }, 200);
+      return c.json(presentSlice('holds', items, c.req.valid('query'), presentHold), 200);
     })
     .openapi(place, async (c) => {
       const context = await keyedContextOf(c, core.hasher);

@@ -10,6 +10,7 @@ import type { HttpEnv } from '../env.ts';
 import { CREATED_VERSIONED, ETAG, guarded, IDEMPOTENCY_KEY, IdParam, json, jsonBody, problems } from '../operation.ts';
 import { presentCampaign } from '../present/campaigns.ts';
 import { presentInstance } from '../present/operations.ts';
+import { presentSlice } from '../present/page.ts';
 import { contextOf, etag, replayedHeader } from '../request.ts';
 import {
   CAMPAIGN_EXAMPLE,
@@ -19,6 +20,7 @@ import {
   TransitionInputSchema,
   TransitionsSchema,
 } from '../schemas/campaigns.ts';
+import { PageQuery } from '../schemas/common.ts';
 import { INSTANCE_EXAMPLE, InstanceList, InstanceParams, InstanceSchema } from '../schemas/operations.ts';
 import { refuseInvalid } from '../validation.ts';
 
@@ -67,8 +69,8 @@ const instances = createRoute({
   tags,
   summary: 'The cohorts of a campaign, oldest first',
   ...guarded('instance.read'),
-  request: { params: IdParam },
-  responses: { 200: json('All cohorts', InstanceList, { items: [INSTANCE_EXAMPLE] }), ...problems(404) },
+  request: { params: IdParam, query: PageQuery },
+  responses: { 200: json('A page', InstanceList, { items: [INSTANCE_EXAMPLE], nextCursor: null }), ...problems(404) },
 });
 
 const instance = createRoute({
@@ -116,7 +118,7 @@ export function lifecycleApi({ core }: ApiDependencies): OpenAPIHono<HttpEnv> {
     .openapi(instances, async (c) => {
       const input = { campaignId: c.req.valid('param').id };
       const { items } = await listInstances(core, await contextOf(c, core.hasher), input);
-      return c.json({ items: items.map(presentInstance) }, 200);
+      return c.json(presentSlice('instances', items, c.req.valid('query'), presentInstance), 200);
     })
     .openapi(instance, async (c) => {
       const { id: campaignId, instanceId } = c.req.valid('param');

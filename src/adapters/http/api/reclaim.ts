@@ -5,10 +5,11 @@ import type { ApiDependencies } from '../dependencies.ts';
 import type { HttpEnv } from '../env.ts';
 import { CREATED, guarded, IdParam, json, problems } from '../operation.ts';
 import { presentLine } from '../present/capacity.ts';
+import { presentSlice } from '../present/page.ts';
 import { presentReclaimable } from '../present/reservations.ts';
 import { contextOf, entryLocation, replayedHeader } from '../request.ts';
 import { ENTRY_EXAMPLE, EntrySchema } from '../schemas/capacity.ts';
-import { NoQuery } from '../schemas/common.ts';
+import { PageQuery } from '../schemas/common.ts';
 import { RECLAIMABLE_EXAMPLE, ReclaimableList, SubjectParams } from '../schemas/reservations.ts';
 import { refuseInvalid } from '../validation.ts';
 
@@ -21,8 +22,11 @@ const list = createRoute({
   tags,
   summary: 'Seats without activity for as long as the terms say, longest idle first',
   ...guarded('capacity.read'),
-  request: { params: IdParam, query: NoQuery },
-  responses: { 200: json('The seats', ReclaimableList, { items: [RECLAIMABLE_EXAMPLE] }), ...problems(404) },
+  request: { params: IdParam, query: PageQuery },
+  responses: {
+    200: json('The seats', ReclaimableList, { items: [RECLAIMABLE_EXAMPLE], nextCursor: null }),
+    ...problems(404),
+  },
 });
 
 const reclaim = createRoute({
@@ -44,7 +48,7 @@ export function reclaimApi({ core }: ApiDependencies): OpenAPIHono<HttpEnv> {
     .openapi(list, async (c) => {
       const { id: campaignId } = c.req.valid('param');
       const { items } = await listReclaimable(core, await contextOf(c, core.hasher), { campaignId });
-      return c.json({ items: items.map(presentReclaimable) }, 200);
+      return c.json(presentSlice('reclaimable', items, c.req.valid('query'), presentReclaimable), 200);
     })
     .openapi(reclaim, async (c) => {
       const { id: campaignId, subject } = c.req.valid('param');

@@ -1,4 +1,5 @@
 import { createRoute, OpenAPIHono } from '@hono/zod-openapi';
+import type { TermsVersion } from '../../../core/domain/terms/terms.ts';
 import { getCampaign } from '../../../core/usecases/campaigns/get-campaign.ts';
 import { dryRunTerms } from '../../../core/usecases/terms/dry-run-terms.ts';
 import { listTerms } from '../../../core/usecases/terms/list-terms.ts';
@@ -6,8 +7,10 @@ import { putTerms } from '../../../core/usecases/terms/put-terms.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import type { HttpEnv } from '../env.ts';
 import { ETAG, guarded, IdParam, json, jsonBody, problems } from '../operation.ts';
+import { presentSlice } from '../present/page.ts';
 import { presentDryRun, presentTermsVersion } from '../present/terms.ts';
 import { contextOf, etag, ifMatch } from '../request.ts';
+import { PageQuery } from '../schemas/common.ts';
 import {
   DRY_RUN_EXAMPLE,
   DryRunSchema,
@@ -30,8 +33,8 @@ const list = createRoute({
   tags,
   summary: 'All versions of a campaign’s terms, newest first',
   ...guarded('terms.read'),
-  request: { params: IdParam },
-  responses: { 200: json('All versions', TermsList, { items: [TERMS_VERSION_EXAMPLE] }), ...problems(404) },
+  request: { params: IdParam, query: PageQuery },
+  responses: { 200: json('A page', TermsList, { items: [TERMS_VERSION_EXAMPLE], nextCursor: null }), ...problems(404) },
 });
 
 const put = createRoute({
@@ -77,7 +80,8 @@ export function termsApi({ core }: ApiDependencies): OpenAPIHono<HttpEnv> {
     .openapi(list, async (c) => {
       const input = { campaignId: c.req.valid('param').id };
       const { items } = await listTerms(core, await contextOf(c, core.hasher), input);
-      return c.json({ items: items.map((version) => presentTermsVersion(version, c.get('actor'))) }, 200);
+      const present = (version: TermsVersion) => presentTermsVersion(version, c.get('actor'));
+      return c.json(presentSlice('terms', items, c.req.valid('query'), present), 200);
     })
     .openapi(put, async (c) => {
       const context = await contextOf(c, core.hasher);

@@ -6,10 +6,11 @@ import type { ApiDependencies } from '../dependencies.ts';
 import type { HttpEnv } from '../env.ts';
 import { CAMPAIGN_KEY, CREATED, guarded, IdParam, json, jsonBody, problems } from '../operation.ts';
 import { presentLine } from '../present/capacity.ts';
+import { presentSlice } from '../present/page.ts';
 import { presentWaiting } from '../present/reservations.ts';
 import { clientKey, contextOf, entryLocation, replayedHeader } from '../request.ts';
 import { ENTRY_EXAMPLE, EntrySchema } from '../schemas/capacity.ts';
-import { NoQuery } from '../schemas/common.ts';
+import { PageQuery } from '../schemas/common.ts';
 import { SubjectParams, WAITING_EXAMPLE, WaitInputSchema, WaitingList } from '../schemas/reservations.ts';
 import { refuseInvalid } from '../validation.ts';
 
@@ -23,8 +24,8 @@ const list = createRoute({
   tags,
   summary: 'Who waits for a place, first come first',
   ...guarded('capacity.read'),
-  request: { params: IdParam, query: NoQuery },
-  responses: { 200: json('The queue', WaitingList, { items: [WAITING_EXAMPLE] }), ...problems(404) },
+  request: { params: IdParam, query: PageQuery },
+  responses: { 200: json('The queue', WaitingList, { items: [WAITING_EXAMPLE], nextCursor: null }), ...problems(404) },
 });
 
 const join = createRoute({
@@ -61,7 +62,7 @@ export function waitlistApi({ core }: ApiDependencies): OpenAPIHono<HttpEnv> {
     .openapi(list, async (c) => {
       const { id: campaignId } = c.req.valid('param');
       const { items } = await listWaitlist(core, await contextOf(c, core.hasher), { campaignId });
-      return c.json({ items: items.map(presentWaiting) }, 200);
+      return c.json(presentSlice('waitlist', items, c.req.valid('query'), presentWaiting), 200);
     })
     .openapi(join, async (c) => {
       const context = await contextOf(c, core.hasher);

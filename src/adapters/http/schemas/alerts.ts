@@ -16,7 +16,6 @@ import {
   EXAMPLE_INSTANT,
   Id,
   InstantText,
-  listOf,
   pageOf,
   pageQuery,
   Version,
@@ -71,7 +70,7 @@ export const DecisionSchema = z
     entryId: z.string().nullable(),
   })
   .openapi('AlertDecision');
-export const DecisionList = listOf('AlertDecisionList', DecisionSchema);
+export const DecisionList = pageOf('AlertDecisionList', DecisionSchema);
 
 export const ALERT_EXAMPLE: z.input<typeof AlertSchema> = {
   id: EXAMPLE_ALERT_ID,

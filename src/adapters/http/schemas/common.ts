@@ -69,11 +69,6 @@ export function pageOf<S extends z.ZodType>(name: string, item: S) {
   return z.object({ items: z.array(item), nextCursor: z.string().nullable() }).openapi(name);
 }
 
-/** A list that is always whole. */
-export function listOf<S extends z.ZodType>(name: string, item: S) {
-  return z.object({ items: z.array(item) }).openapi(name);
-}
-
 /** `name,-updatedAt` as fields with their direction; anything but the given fields is refused. */
 export function sortText<const F extends readonly [string, ...string[]]>(fields: F) {
   const part = z.templateLiteral([z.enum(['', '-']), z.enum(fields)]);

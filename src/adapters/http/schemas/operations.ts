@@ -6,7 +6,6 @@ import {
   Id,
   InstantInput,
   InstantText,
-  listOf,
   pageOf,
   pageQuery,
   Version,
@@ -83,7 +82,7 @@ export const InstanceSchema = z
   })
   .openapi('Instance');
 export const InstanceParams = z.object({ id: Id, instanceId: Id });
-export const InstanceList = listOf('InstanceList', InstanceSchema);
+export const InstanceList = pageOf('InstanceList', InstanceSchema);
 
 export const AUDIT_EXAMPLE: z.input<typeof AuditSchema> = {
   id: '01980b12-7777-7f9e-8a0b-2c3d4e5f6a7b',

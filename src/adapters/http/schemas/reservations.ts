@@ -9,9 +9,9 @@ import {
   EXAMPLE_INSTANT,
   Id,
   InstantText,
-  listOf,
   MoneyText,
   OptionalInstant,
+  pageOf,
   Quantity,
   Subject,
 } from './common.ts';
@@ -37,7 +37,7 @@ export const HoldSchema = z
     state: z.enum(HOLD_STATES),
   })
   .openapi('Hold');
-export const HoldList = listOf('HoldList', HoldSchema);
+export const HoldList = pageOf('HoldList', HoldSchema);
 export const HoldParams = z.object({ id: Id, holdId: Id });
 
 export const WaitInputSchema = z.strictObject({ subject: Subject }).openapi('WaitInput');
@@ -48,7 +48,7 @@ export const WaitingSchema = z
     subject: z.string().nullable(),
   })
   .openapi('WaitingPlace');
-export const WaitingList = listOf('Waitlist', WaitingSchema);
+export const WaitingList = pageOf('Waitlist', WaitingSchema);
 export const SubjectParams = z.object({ id: Id, subject: z.string().openapi({ example: 'vol-7f3a91' }) });
 
 export const GrantInputSchema = z
@@ -79,7 +79,7 @@ export const GrantSchema = z
     state: z.enum(['scheduled', 'live', 'ended']),
   })
   .openapi('Grant');
-export const GrantList = listOf('GrantList', GrantSchema);
+export const GrantList = pageOf('GrantList', GrantSchema);
 
 export const ReclaimableSchema = z
   .object({
@@ -88,7 +88,7 @@ export const ReclaimableSchema = z
     idleDays: z.int().openapi({ description: 'Whole days without activity' }),
   })
   .openapi('ReclaimableSeat');
-export const ReclaimableList = listOf('ReclaimableSeats', ReclaimableSchema);
+export const ReclaimableList = pageOf('ReclaimableSeats', ReclaimableSchema);
 
 export const RECLAIMABLE_EXAMPLE: z.input<typeof ReclaimableSchema> = {
   subject: 'vol-7f3a91',

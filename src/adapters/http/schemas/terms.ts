@@ -10,8 +10,8 @@ import {
   EXAMPLE_INSTANT,
   Id,
   InstantText,
-  listOf,
   MoneyText,
+  pageOf,
   Version,
 } from './common.ts';
 
@@ -167,7 +167,7 @@ export const TermsVersionSchema = z
     createdBy: z.string().nullable().openapi({ description: 'Null to company roles, unless it was the caller' }),
   })
   .openapi('TermsVersion');
-export const TermsList = listOf('TermsVersionList', TermsVersionSchema);
+export const TermsList = pageOf('TermsVersionList', TermsVersionSchema);
 export const PutTermsSchema = TermsVersionSchema.extend({
   campaignId: Id,
   campaignVersion: Version.openapi({ description: 'The campaign’s version after it, as in the ETag' }),
