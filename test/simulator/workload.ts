@@ -55,6 +55,9 @@ const CONCERNS_AT_TIMES: Partial<Record<Verb, readonly EntryKind[]>> = {
 /** Only for units that belong to somebody. */
 const PERSONAL: readonly Verb[] = ['release', 'leave'];
 
+/** What was said longer ago than so many answers is not come back to. */
+const REMEMBERED = 200;
+
 const NO_ENTRY = '01890000-0000-7000-8000-000000000000';
 
 const STATUSES: readonly CampaignStatus[] = ['active', 'active', 'recruiting', 'paused', 'paused', 'completed'];
@@ -165,11 +168,16 @@ export function createWorkload(chance: Chance, places: readonly Place[], now: ()
       if (again.length > 0 && chance.happens(0.08)) return { accountId, command: chance.pick(again) };
       const command = commandFor(verb, client, place);
       sent.push(command);
+      if (sent.length > REMEMBERED) sent.shift();
       return { accountId, command };
     },
-    heard: (entry) => void told.push(entry),
+    heard(entry) {
+      told.push(entry);
+      if (told.length > REMEMBERED) told.shift();
+    },
     foundFull(command) {
       if ('subject' in command && command.subject !== null) turnedAway.push(command);
+      if (turnedAway.length > REMEMBERED) turnedAway.shift();
     },
   };
 }

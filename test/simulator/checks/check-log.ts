@@ -82,9 +82,3 @@ function checkThresholds(disarmed: Set<Threshold>, tally: Tally, entry: Entry): 
     must(!reached(threshold, tally.consumed, limits) || disarmed.has(threshold), entry, `missed ${threshold} %`);
   }
 }
-
-/** Throws where an entry that somebody was told of does not stand as it was told. */
-export function mustStand(entries: readonly Entry[], told: Entry, same: (a: Entry, b: Entry) => boolean): void {
-  const stands = entries[told.sequence - 1];
-  if (!stands || !same(stands, told)) throw new Error(`Entry ${told.sequence}, which was acknowledged, is lost`);
-}

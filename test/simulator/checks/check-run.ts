@@ -1,21 +1,21 @@
 import { isDeepStrictEqual } from 'node:util';
 import { asOf } from '../../../src/core/domain/capacity/decide.ts';
 import type { Run } from '../simulate.ts';
-import { checkAnswer, statesOf } from './check-answers.ts';
+import { checkAnswer } from './check-answers.ts';
 import { checkLog } from './check-log.ts';
+import { pastOf } from './truth.ts';
 
 /** Throws the first broken promise of the run. */
 export function checkRun({ places, history, finals, broken }: Run): void {
   for (const accountId of new Set(places.map((place) => place.accountId))) {
     checkLog(history, accountId);
-    const entries = history.entries(accountId);
-    const states = statesOf(accountId, entries);
+    const past = pastOf(accountId, history.entries(accountId));
     const calls = history.calls.filter((call) => call.accountId === accountId);
-    for (const call of calls) checkAnswer(call, entries, states);
+    for (const call of calls) checkAnswer(call, past);
     checkRecordedOnce(
       calls.flatMap(({ answer }) => ('outcome' in answer && answer.outcome === 'recorded' ? [answer.entry.id] : [])),
     );
-    const last = states.at(-1);
+    const last = past.states.at(-1);
     for (const { process, account, at } of finals.filter((final) => final.accountId === accountId)) {
       if (!last || !isDeepStrictEqual(account, asOf(last, Math.max(at, last.recordedAt))))
         throw new Error(`${process} ends with another state of ${accountId} than the log`);
