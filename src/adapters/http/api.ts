@@ -20,6 +20,7 @@ import { templatesApi } from './api/templates.ts';
 import { termsApi } from './api/terms.ts';
 import { waitlistApi } from './api/waitlist.ts';
 import { webhooksApi } from './api/webhooks.ts';
+import { whatIfApi } from './api/what-if.ts';
 import { authenticate, type VerifyToken } from './auth.ts';
 import type { ApiDependencies } from './dependencies.ts';
 import type { HttpEnv } from './env.ts';
@@ -74,6 +75,7 @@ export function createApi(options: ApiOptions): OpenAPIHono<HttpEnv> {
     reclaimApi,
     chargesApi,
     proposalsApi,
+    whatIfApi,
     alertsApi,
     eventsApi,
     webhooksApi,
