@@ -96,6 +96,8 @@ async function pagesToShow(): Promise<[string, string][]> {
     ['new', '/campaigns/new'],
     ['not-found', '/nothing-here'],
     ['search', '/search?q=tech'],
+    ...named('credits', items.find(({ campaign }) => campaign.terms?.model === 'credits')?.campaign.id),
+    ...named('full', items.find(({ campaign }) => campaign.name === 'Tech newcomers')?.campaign.id),
   ];
   const ofCampaign = ['', '/capacity', '/alerts', '/history', '/details'].map((tab): [string, string] => [
     `campaign${tab.replace('/', '-')}`,
@@ -111,4 +113,8 @@ async function pagesToShow(): Promise<[string, string][]> {
     ...(draft ? ofDraft : []),
     ...(template ? [['template', `/catalogue/templates/${template.id}`] as [string, string]] : []),
   ];
+}
+
+function named(name: string, id: string | undefined): [string, string][] {
+  return id ? [[name, `/campaigns/${id}/capacity`]] : [];
 }

@@ -33,10 +33,12 @@ export interface LedgerRow {
   readonly note: string | null;
   readonly actor: string | null;
   readonly occurred: TimeText;
-  /** Null where it was recorded within a minute of when it occurred. */
+  /** Null where people would say the same of when it occurred. */
   readonly recorded: TimeText | null;
   readonly after: string;
   readonly percentAfter: string;
+  /** Whether it is of a kind that can be taken back. */
+  readonly reversible: boolean;
 }
 
 const UP: ReadonlySet<EntryKind> = new Set(['consume', 'confirm']);
@@ -49,7 +51,8 @@ export function ledgerRow({ entry, note }: LedgerLineInput, now: Instant, timeZo
   const down = DOWN.has(kind) || (kind === 'adjust' && quantity < 0);
   const sign = up ? '+' : down ? '−' : '';
   const amount = `${sign}${quantityText(Math.abs(quantity))} ${unitText(entry.unit, Math.abs(quantity))}`;
-  const late = Math.abs(entry.recordedAt - entry.occurredAt) >= 60_000;
+  const occurred = instantFrom(entry.occurredAt, now, timeZone);
+  const recorded = instantFrom(entry.recordedAt, now, timeZone);
   return {
     id: entry.id,
     sequence: String(entry.sequence),
@@ -59,9 +62,10 @@ export function ledgerRow({ entry, note }: LedgerLineInput, now: Instant, timeZo
     subject: entry.subject,
     note,
     actor: entry.actor,
-    occurred: instantFrom(entry.occurredAt, now, timeZone),
-    recorded: late ? instantFrom(entry.recordedAt, now, timeZone) : null,
+    occurred,
+    recorded: recorded.text === occurred.text ? null : recorded,
     after: `${quantityText(after.consumed)} of ${quantityText(after.capacity)}`,
     percentAfter: percentText(after.consumed, after.capacity) ?? '–',
+    reversible: UP.has(kind),
   };
 }
