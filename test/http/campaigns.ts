@@ -49,6 +49,26 @@ export function describeCampaigns(name: string, api: Pick<TestApi, 'call'>): voi
       expect(versions.items).toHaveLength(1);
     });
 
+    it('gives the first answer to a draft again, whatever was done with it since', async () => {
+      const companyId = await world.company();
+      const body = { companyId, name: 'Pilot', targetVolunteers: 5, terms: SEATS };
+      const first = await api.call('POST', '/campaigns', { body, key: 'again' });
+      expect(first.body.capacity).toMatchObject({
+        unit: 'seat',
+        capacity: 10,
+        consumed: 0,
+        hardLimit: 11,
+        headroom: 11,
+      });
+      await api.call('PUT', `/campaigns/${first.body.id}/terms`, {
+        ifMatch: 1,
+        body: { ...SEATS, committedSeats: 30 },
+      });
+      const again = await api.call('POST', '/campaigns', { body, key: 'again' });
+      expect(again.headers.get('Idempotency-Replayed')).toBe('true');
+      expect(again.body).toEqual(first.body);
+    });
+
     it.each(['__proto__', 'constructor', 'prototype'])(
       'refuses the key %s in a configuration, at any depth',
       async (key) => {

@@ -5,6 +5,7 @@ import { deleteCampaign } from '../../../core/usecases/campaigns/delete-campaign
 import { getCampaign } from '../../../core/usecases/campaigns/get-campaign.ts';
 import { listCampaigns } from '../../../core/usecases/campaigns/list-campaigns.ts';
 import { updateCampaign } from '../../../core/usecases/campaigns/update-campaign.ts';
+import { draftCapacity } from '../../../core/usecases/capacity/draft-capacity.ts';
 import { capacityOf } from '../../../core/usecases/capacity/get-capacity.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import type { HttpEnv } from '../env.ts';
@@ -21,7 +22,7 @@ import {
   problems,
 } from '../operation.ts';
 import { presentCampaign } from '../present/campaigns.ts';
-import { NO_TERMS, presentCapacity, presentProjected } from '../present/capacity.ts';
+import { presentCapacity, presentProjected } from '../present/capacity.ts';
 import { pageInput, presentPage } from '../present/page.ts';
 import { compact, contextOf, etag, ifMatch, replayedHeader } from '../request.ts';
 import {
@@ -121,7 +122,7 @@ export function campaignsApi(dependencies: ApiDependencies): OpenAPIHono<HttpEnv
     .openapi(create, async (c) => {
       const { result, replayed } = await createCampaign(core, await contextOf(c, core.hasher), c.req.valid('json'));
       const headers = { Location: `${c.req.path}/${result.id}`, ...etag(result.version), ...replayedHeader(replayed) };
-      const draft = result.terms ? await presentWithCapacity(dependencies, result) : presentCampaign(result, NO_TERMS);
+      const draft = presentCampaign(result, presentCapacity(await draftCapacity(core, result)));
       return c.json(draft, 201, headers);
     })
     .openapi(list, async (c) => {

@@ -49,7 +49,7 @@ export function presentProjected(figures: CampaignFigures, status: CampaignStatu
 }
 
 /** Of a campaign that never had terms. */
-export const NO_TERMS: CapacityAnswer = {
+const NO_TERMS: CapacityAnswer = {
   unit: null,
   capacity: null,
   consumed: 0,

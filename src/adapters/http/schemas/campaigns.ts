@@ -91,7 +91,7 @@ export const CampaignSchema = z
     terms: TermsSchema.nullable(),
     capacity: CapacitySchema.nullable().openapi({
       description:
-        'In lists from a projection a moment behind the ledger, null before there is one; null in the answer to a transition',
+        'In lists from a projection a moment behind the ledger, null before there is one; of a new draft from its terms; null in the answer to a transition',
     }),
     createdAt: InstantText,
     updatedAt: InstantText,
