@@ -24,15 +24,13 @@ const terms = fc.oneof(
     .tuple(common, price, price)
     .map(([more, unit, over]) => credits('77', { ...more, creditPrice: unit, overageCreditPrice: over })),
   fc.tuple(common, price).map(([more, unit]) => iaas(5, unit, more)),
-  fc
-    .tuple(common, price, price)
-    .map(([more, fee, unit]) =>
-      custom({
-        ...more,
-        fixedFee: fee,
-        variableComponents: [{ name: 'Hours', unit: 'hour', rate: unit, cap: 9, estimate: null }],
-      }),
-    ),
+  fc.tuple(common, price, price).map(([more, fee, unit]) =>
+    custom({
+      ...more,
+      fixedFee: fee,
+      variableComponents: [{ name: 'Hours', unit: 'hour', rate: unit, cap: 9, estimate: null }],
+    }),
+  ),
 );
 const byDate = <T extends { date: string }>(items: T[]) =>
   items.toSorted((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0));
