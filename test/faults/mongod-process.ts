@@ -1,56 +1,83 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { MongoClient } from 'mongodb';
 import { findMongod } from '../../scripts/mongod/find-binary.ts';
 import { freePort } from '../../scripts/mongod/ports.ts';
-import { ensureReplicaSet } from '../../scripts/mongod/replica-set.ts';
 
 export interface KillableMongod {
   readonly uri: string;
-  /** `kill -9`, and a new process on the same data. */
+  /** `kill -9` of the primary, and a new process on the same data; with several members another one is elected meanwhile. */
   killAndRestart(): Promise<void>;
   stop(): Promise<void>;
 }
 
-/** A replica set of one, a process of ours that can be killed without warning; its data outlive it. */
-export async function startKillableMongod(database: string): Promise<KillableMongod> {
+interface Member {
+  readonly host: string;
+  readonly port: number;
+  readonly folder: string;
+  process: ChildProcess;
+}
+
+/** A replica set of so many processes of ours, which can be killed without warning; their data outlive them. */
+export async function startKillableMongod(database: string, count: number): Promise<KillableMongod> {
   const { path } = await findMongod();
-  const folder = await mkdtemp(join(tmpdir(), 'faults-mongod-'));
-  const port = await freePort();
-  const host = `127.0.0.1:${port}`;
-  let mongod = launch(path, folder, port);
-  const direct = await MongoClient.connect(`mongodb://${host}/?directConnection=true`, {
-    serverSelectionTimeoutMS: 30_000,
+  const base = await mkdtemp(join(tmpdir(), 'faults-mongod-'));
+  const members: Member[] = [];
+  for (let index = 0; index < count; index += 1) {
+    const port = await freePort();
+    const folder = join(base, String(index));
+    await mkdir(folder);
+    members.push({ host: `127.0.0.1:${port}`, port, folder, process: launch(path, folder, port) });
+  }
+  const stop = async () => {
+    await Promise.all(members.map((member) => end(member.process, 'SIGKILL')));
+    await rm(base, { recursive: true, force: true });
+  };
+  await initiate(members.map(({ host }) => host)).catch(async (error: unknown) => {
+    await stop();
+    throw error;
   });
-  await ensureReplicaSet(direct, host);
-  await direct.close();
+  const uri = `mongodb://${members.map(({ host }) => host).join()}/${database}?replicaSet=rs0`;
 
   return {
-    uri: `mongodb://${host}/${database}?replicaSet=rs0`,
+    uri,
     async killAndRestart() {
-      await end(mongod, 'SIGKILL');
-      mongod = launch(path, folder, port);
+      const primary = await primaryOf(uri);
+      const member = members.find(({ host }) => host === primary) ?? members[0];
+      if (!member) return;
+      await end(member.process, 'SIGKILL');
+      member.process = launch(path, member.folder, member.port);
     },
-    async stop() {
-      await end(mongod, 'SIGKILL');
-      await rm(folder, { recursive: true, force: true });
-    },
+    stop,
   };
+}
+
+/** The first host begins as primary. */
+async function initiate(hosts: readonly string[]): Promise<void> {
+  const uri = `mongodb://${hosts[0]}/?directConnection=true`;
+  const client = await MongoClient.connect(uri, { serverSelectionTimeoutMS: 30_000 });
+  const admin = client.db('admin');
+  const members = hosts.map((host, index) => ({ _id: index, host, priority: index === 0 ? 2 : 1 }));
+  await admin.command({ replSetInitiate: { _id: 'rs0', members, settings: { electionTimeoutMillis: 2_000 } } });
+  while (!(await admin.command({ hello: 1 })).isWritablePrimary)
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  await client.close();
+}
+
+async function primaryOf(uri: string): Promise<string> {
+  const client = await MongoClient.connect(uri, { serverSelectionTimeoutMS: 30_000 });
+  const hello = await client.db('admin').command({ hello: 1 });
+  await client.close();
+  return hello.me;
 }
 
 function launch(binary: string, folder: string, port: number): ChildProcess {
   const args = [
     ...['--dbpath', folder, '--port', String(port), '--bind_ip', '127.0.0.1', '--nounixsocket', '--replSet', 'rs0'],
-    ...[
-      '--wiredTigerCacheSizeGB',
-      '0.5',
-      '--oplogSize',
-      '512',
-      '--setParameter',
-      'diagnosticDataCollectionEnabled=false',
-    ],
+    ...['--wiredTigerCacheSizeGB', '0.5', '--oplogSize', '512'],
+    ...['--setParameter', 'diagnosticDataCollectionEnabled=false'],
   ];
   return spawn(binary, args, { stdio: 'ignore' });
 }

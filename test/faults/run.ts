@@ -2,16 +2,23 @@ import { parseArgs } from 'node:util';
 import { runScenario } from './scenario.ts';
 
 const { values } = parseArgs({
-  options: { w1: { type: 'boolean', default: false }, kills: { type: 'string' }, 'at-once': { type: 'string' } },
+  options: {
+    w1: { type: 'boolean', default: false },
+    kills: { type: 'string' },
+    members: { type: 'string' },
+    'at-once': { type: 'string' },
+  },
 });
 const kills = Number(values.kills ?? 5);
 const atOnce = Number(values['at-once'] ?? 256);
+const members = Number(values.members ?? 1);
 const w = values.w1 ? '1' : 'majority';
 const { acknowledged, answered, entries, violations } = await runScenario({
   kills,
   between: 3_000,
   atOnce,
   w,
+  members,
   say: console.log,
 });
 

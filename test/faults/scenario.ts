@@ -19,6 +19,8 @@ export interface Scenario {
   readonly between: number;
   readonly atOnce: number;
   readonly w?: 'majority' | '1';
+  /** Of the replica set; with three, a kill makes an election. */
+  readonly members?: number;
   readonly say?: (line: string) => void;
 }
 
@@ -32,14 +34,9 @@ export interface Outcome {
 const ALERTS_WITHIN = 60_000;
 
 /** Two services on one database under load, killed in turn; then what was acknowledged is held against what stands. */
-export async function runScenario({
-  kills,
-  between,
-  atOnce,
-  w = 'majority',
-  say = () => {},
-}: Scenario): Promise<Outcome> {
-  const mongod = await startKillableMongod('faults');
+export async function runScenario(scenario: Scenario): Promise<Outcome> {
+  const { kills, between, atOnce, w = 'majority', members = 1, say = () => {} } = scenario;
+  const mongod = await startKillableMongod('faults', members);
   const services: KillableService[] = [];
   try {
     for (let count = 0; count < 2; count += 1) services.push(await startKillableService(mongod.uri, SECRET, w));
