@@ -134,6 +134,87 @@ describe('taking and freeing places', { timeout: 60_000 }, () => {
   });
 });
 
+describe('holding and waiting', { timeout: 60_000 }, () => {
+  it('holds a place, confirms it, and queues people once it is full', async () => {
+    const id = await world.recruiting(companyId, { ...SEATS, committedSeats: 2, overage: 0 });
+    const page = await open(`/campaigns/${id}/capacity`);
+    await page.fill('input[name=subject]', 'vol-1');
+    await page.click('button:has-text("Hold for 15 min")');
+    await page.waitForSelector('.notice:has-text("held for 15 minutes")');
+    expect(await page.textContent('.gauge-card')).toContain('1 seat held');
+    await page.click('button:has-text("Confirm")');
+    await page.waitForSelector('.notice:has-text("became a place")');
+    await page.fill('input[name=subject]', 'vol-2');
+    await page.click('button:has-text("Take one seat")');
+    await page.waitForSelector('.notice:has-text("Taken")');
+    await page.fill('input[name=subject]', 'vol-3');
+    await page.click('button:has-text("Put on the waitlist")');
+    await page.waitForSelector('.waiting li:has-text("vol-3")');
+    await page.fill('input[name="release-subject"]', 'vol-1');
+    await page.click('button:has-text("Free the seat")');
+    await page.waitForSelector('#holds-title');
+    expect(await page.textContent('section:has(#holds-title)')).toContain('vol-3');
+  });
+
+  it('takes an entry back with a reason, and the ledger keeps both', async () => {
+    const id = await world.recruiting(companyId, SEATS);
+    await world.consume(id, 'k1', { subject: 'vol-1' });
+    const page = await open(`/campaigns/${id}/capacity`);
+    await page.click('summary:has-text("Take back")');
+    await page.fill('.take-back input[name=reason]', 'Belongs to another campaign');
+    await page.click('button:has-text("Take it back")');
+    await page.waitForSelector('.notice:has-text("taken back")');
+    expect(await page.textContent('.ledger')).toContain('Reversed');
+    expect(await page.textContent('.gauge-card')).toContain('0 of 10 seats');
+  });
+});
+
+describe('the life of a campaign', { timeout: 60_000 }, () => {
+  it('is scheduled and unscheduled, edited as far as its state lets it, paused and resumed', async () => {
+    tabs.expectComplaint(/409|422/);
+    const id = await world.recruiting(companyId, SEATS);
+    const page = await open(`/campaigns/${id}/history`);
+    await page.selectOption('select[name=to]', 'paused');
+    await page.fill('input[name=at]', '2001-01-01T10:00');
+    await page.click('button:has-text("Schedule it")');
+    await page.waitForSelector('[data-error-summary]');
+    await page.fill('input[name=at]', `${addDays(dateAt(Date.now(), 'UTC'), 3)}T10:00`);
+    await page.click('button:has-text("Schedule it")');
+    await page.waitForSelector('.schedule li:has-text("Asked for by a person")');
+    await page.click('.schedule button:has-text("Cancel")');
+    await page.waitForSelector('.schedule li:has-text("Cancelled")');
+    await page.goto(`${service.url}/campaigns/${id}/edit`);
+    const end = await page.inputValue('input[name=endDate]');
+    await page.fill('input[name=endDate]', addDays(end, -1));
+    await page.click('button:has-text("Save")');
+    await page.waitForSelector('#error-endDate:has-text("cannot change")');
+    await page.fill('input[name=endDate]', addDays(end, 7));
+    await page.fill('input[name=tags]', 'autumn, mentors');
+    await page.click('button:has-text("Save")');
+    await page.waitForURL(/details$/);
+    await page.click('button:has-text("Pause")');
+    await page.waitForSelector('.head-facts:has-text("Paused")');
+    await page.click('.actions summary:has-text("Close")');
+    expect(await page.textContent('.actions details[open]')).toContain('cannot be undone');
+    await page.keyboard.press('Escape');
+    await page.waitForSelector('.actions details[open]', { state: 'detached' });
+  });
+
+  it('says why a transition is not possible yet', async () => {
+    const page = await open('/campaigns/new');
+    await page.selectOption('select[name=companyId]', { index: 1 });
+    await page.fill('input[name=name]', 'To be deleted');
+    await page.click('button:has-text("Save and leave")');
+    await page.click('.actions summary[aria-disabled=true]:has-text("Plan")');
+    expect(await page.locator('.actions details[open] li').count()).toBeGreaterThan(3);
+    await page.goto(`${page.url()}/details`);
+    await page.click('summary:has-text("Delete")');
+    await page.click('button:has-text("Delete the draft")');
+    await page.waitForURL(`${service.url}/`);
+    expect(await page.textContent('main')).not.toContain('To be deleted');
+  });
+});
+
 describe('acknowledging', { timeout: 60_000 }, () => {
   it('answers in place and lowers the count in the navigation', async () => {
     const id = await world.recruiting(companyId, SEATS);

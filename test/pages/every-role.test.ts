@@ -34,6 +34,7 @@ async function addresses(role: Role): Promise<string[]> {
   const { items } = await ports.campaigns.list({ ...query, limit: 100, cursor: null });
   const staff = !role.startsWith('company');
   const tabs = ['', '/capacity', '/alerts', '/history', '/details'];
+  const editable = ['planned', 'recruiting', 'active', 'paused'];
   const templates = (await ports.catalogue.listTemplates({ limit: 100, cursor: null })).items;
   const groups = (await ports.catalogue.listGroups({ limit: 100, cursor: null })).items;
   const draft = items.find(({ campaign }) => campaign.status === 'draft');
@@ -50,6 +51,11 @@ async function addresses(role: Role): Promise<string[]> {
     ...groups.map(({ id }) => `/catalogue/groups/${id}`),
     '/catalogue/templates',
     '/catalogue/groups',
+    ...(staff
+      ? items
+          .filter(({ campaign }) => editable.includes(campaign.status))
+          .map(({ campaign }) => `/campaigns/${campaign.id}/edit`)
+      : []),
     ...(staff ? ['/audit', '/catalogue/companies', `/catalogue/companies/${company}`, '/campaigns/new'] : []),
     ...(staff && draft
       ? ['basics', 'template', 'group', 'dates', 'pricing', ...MODELS].map(

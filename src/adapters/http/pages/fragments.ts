@@ -23,6 +23,9 @@ export interface Fragments {
   alertCount(actor: Actor): Promise<string>;
 }
 
+/** States of the campaigns that stand on the board. */
+export const OPEN = ['recruiting', 'active', 'paused'] as const;
+
 interface Place {
   readonly campaign: Campaign;
   readonly company: string | null;
@@ -62,6 +65,20 @@ export function createFragments(pages: PagesContext): Fragments {
 
   const countFor = async (actor: Actor) => countPartials(pages, await pages.core.alerts.countRaised(actor.companyId));
 
+  /** The row with its new state; a campaign that opened or closed asks for the list anew. */
+  const movedPartial = async (event: LiveEvent, staff: boolean) => {
+    const open = (status: unknown) => OPEN.some((known) => known === status);
+    if (open(event.data.from) !== open(event.data.to)) {
+      return partial('#board-stale', 'innerHTML', pages.views.render('capacity/_stale', {}));
+    }
+    const [place, figures] = await Promise.all([
+      placeOf(event.campaignId),
+      pages.core.figures.byCampaigns([event.campaignId]),
+    ]);
+    const found = figures.get(event.campaignId);
+    return place && found ? row(place.campaign, staff ? place.company : null, found) : '';
+  };
+
   return {
     row,
     alertCount: countFor,
@@ -89,6 +106,9 @@ export function createFragments(pages: PagesContext): Fragments {
           pieces.push(
             once(event, 'happening', async () => happeningPartial(pages, event, await placeOf(event.campaignId))),
           );
+        }
+        if (page === 'capacity' && event.type === 'campaign.transitioned') {
+          pieces.push(once(event, `moved/${audience}`, () => movedPartial(event, isStaff(actor))));
         }
         if (page === 'alerts') pieces.push(once(event, 'news', async () => newsPartial(pages)));
       }

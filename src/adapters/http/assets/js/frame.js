@@ -1,6 +1,6 @@
 /** What every page has beside its own: the search key, menus that close, the connection dot, the focus after an error. */
 
-const SAID = { live: 'Live', lost: 'Reconnecting…', off: 'Not live' };
+const SAID = { live: 'Live', lost: 'Reconnecting…', off: 'Not live', out: 'Signed out' };
 
 document.addEventListener('keydown', (event) => {
   const typing = event.target.closest('input, textarea, select, [contenteditable]');
@@ -30,10 +30,11 @@ function say(state) {
 }
 
 document.addEventListener('htmx:sse:after:connection', () => say('live'));
-document.addEventListener('htmx:sse:error', () => say('lost'));
+document.addEventListener('htmx:sse:error', (event) => say(event.detail.status === 401 ? 'out' : 'lost'));
 document.addEventListener('htmx:sse:close', () => say('off'));
 document.addEventListener('htmx:sse:before:connection', (event) => {
-  if (event.detail.connection.attempt > 0 && !document.hidden) say('lost');
+  const [dot] = document.querySelectorAll('[data-live-dot]');
+  if (event.detail.connection.attempt > 0 && !document.hidden && dot?.dataset.state === 'live') say('lost');
 });
 
 /** The address of the CSV follows the filters of the list. */

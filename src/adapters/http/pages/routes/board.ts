@@ -4,13 +4,13 @@ import { listCampaigns } from '../../../../core/usecases/campaigns/list-campaign
 import type { RequestContext } from '../../../../core/usecases/context.ts';
 import type { PagesContext, PagesEnv } from '../deps.ts';
 import { requestContext } from '../forms.ts';
+import { OPEN } from '../fragments.ts';
 import { page } from '../frame.ts';
 import { companyNames, part, readAll } from '../read.ts';
 import { BANDS } from '../view/bands.ts';
 import { bandFilters, boardRow, onBoard } from '../view/board.ts';
 import { alertRaised, alertResolved, type Happening } from '../view/happening.ts';
 
-export const OPEN = ['recruiting', 'active', 'paused'] as const;
 const RECENT = 12;
 
 /** The live board: every open campaign, the nearest to its limit first. */

@@ -7,7 +7,6 @@ import { dateAt } from '../../../../core/domain/shared/time.ts';
 import { listAlerts } from '../../../../core/usecases/alerts/list-alerts.ts';
 import { getCapacity } from '../../../../core/usecases/capacity/get-capacity.ts';
 import type { RequestContext } from '../../../../core/usecases/context.ts';
-import { getTransitions } from '../../../../core/usecases/lifecycle/get-transitions.ts';
 import { listInstances } from '../../../../core/usecases/lifecycle/list-instances.ts';
 import { transitionCampaign } from '../../../../core/usecases/lifecycle/transition-campaign.ts';
 import { listTerms } from '../../../../core/usecases/terms/list-terms.ts';
@@ -18,10 +17,11 @@ import { byUrgency } from '../view/alert-card.ts';
 import { type BurnUp, burnUp, NARROW } from '../view/burn-up.ts';
 import { figureCards, figuresOf, gauge } from '../view/campaign-page.ts';
 import { detailsView } from '../view/details.ts';
-import { historyLine } from '../view/history.ts';
 import { instanceRow } from '../view/instance-row.ts';
 import { cardsOf } from './alerts.ts';
 import { campaignOf, campaignPage } from './campaign-shell.ts';
+import { detailActions, editRoutes } from './edit.ts';
+import { historyRoutes, scheduleOf } from './history.ts';
 
 const EPOCH = '1970-01-01';
 
@@ -43,15 +43,6 @@ export function campaignRoutes(pages: PagesContext): Hono<PagesEnv> {
     return campaignPage(pages, c, campaign, { tab: 'alerts', view: 'campaign/alerts' }, { cards });
   });
 
-  app.get('/campaigns/:id/history', async (c) => {
-    const campaign = await campaignOf(pages, c);
-    const { items } = await getTransitions(core, requestContext(pages, c), { id: campaign.id });
-    const now = core.clock.now();
-    const lines = items.toReversed().map((record) => historyLine(record, now, campaign.timeZone));
-    const made = historyLine({ ...MADE, at: campaign.createdAt, actor: campaign.createdBy }, now, campaign.timeZone);
-    return campaignPage(pages, c, campaign, { tab: 'history', view: 'campaign/history' }, { lines, made });
-  });
-
   app.get('/campaigns/:id/details', async (c) => {
     const campaign = await campaignOf(pages, c);
     const context = requestContext(pages, c);
@@ -68,7 +59,7 @@ export function campaignRoutes(pages: PagesContext): Hono<PagesEnv> {
       c,
       campaign,
       { tab: 'details', view: 'campaign/details' },
-      { details, termsRead: terms.ok },
+      { details, termsRead: terms.ok, ...detailActions(campaign, context.actor) },
     );
   });
 
@@ -99,13 +90,15 @@ export function campaignRoutes(pages: PagesContext): Hono<PagesEnv> {
   async function overview(c: Answer, campaign: Campaign, shell: object = {}): Promise<Response> {
     const context = requestContext(pages, c);
     const now = core.clock.now();
-    const [capacity, instances, alerts] = await Promise.all([
+    const [capacity, instances, schedule, alerts] = await Promise.all([
       part(capacityPart(pages, context, campaign)),
       part(listInstances(core, context, { campaignId: campaign.id })),
+      part(scheduleOf(pages, context, campaign)),
       part(listAlerts(core, context, { limit: 3, cursor: null, campaignId: campaign.id, state: 'raised' })),
     ]);
     const model = {
       capacity,
+      ahead: schedule.ok ? schedule.value.filter(({ pending }) => pending).slice(0, 4) : [],
       instances: instances.ok
         ? { ok: true, rows: instances.value.items.map((one) => instanceRow(one)) }
         : { ok: false, rows: [] },
@@ -115,10 +108,10 @@ export function campaignRoutes(pages: PagesContext): Hono<PagesEnv> {
     return campaignPage(pages, c, campaign, { tab: 'overview', view: 'campaign/overview', ...shell }, model);
   }
 
+  app.route('/', historyRoutes(pages));
+  app.route('/', editRoutes(pages));
   return app;
 }
-
-const MADE = { from: null, to: 'draft', trigger: 'manual', reason: null } as const;
 
 /** The gauge, the cards and the chart of a campaign. */
 async function capacityPart(pages: PagesContext, context: RequestContext, campaign: Campaign) {

@@ -6,9 +6,8 @@ import type { RequestContext } from '../../../../core/usecases/context.ts';
 import type { LiveEvent } from '../../../../ports/live-events.ts';
 import type { PagesContext, PagesEnv } from '../deps.ts';
 import { requestContext } from '../forms.ts';
-import { createFragments, type Fragments, type LivePage } from '../fragments.ts';
+import { createFragments, type Fragments, type LivePage, OPEN } from '../fragments.ts';
 import { companyNames, readAll } from '../read.ts';
-import { OPEN } from './board.ts';
 
 const HEARTBEAT = 12 * SECOND;
 /** Messages that may wait for a slow reader before it is cut; it comes back with a fresh snapshot. */

@@ -2,6 +2,7 @@ import { isStaff } from '../../../../core/domain/access/actor.ts';
 import { listAlerts } from '../../../../core/usecases/alerts/list-alerts.ts';
 import { listCampaigns } from '../../../../core/usecases/campaigns/list-campaigns.ts';
 import type { RequestContext } from '../../../../core/usecases/context.ts';
+import { previewSchedule } from '../../../../core/usecases/lifecycle/preview-schedule.ts';
 import { listOutbox } from '../../../../core/usecases/outbox/list-outbox.ts';
 import type { PagesContext } from '../deps.ts';
 import { companyNames, readAll } from '../read.ts';
@@ -28,12 +29,13 @@ export async function roleStrip(pages: PagesContext, context: RequestContext): P
     ]);
     return salesStrip({ campaigns, alerts, names, now });
   }
-  const [campaigns, planned, dead] = await Promise.all([
+  const [campaigns, planned, foreseen, dead] = await Promise.all([
     open(),
     readAll((request) => listCampaigns(core, context, { ...request, statuses: ['planned'] }), MOST),
+    readAll((request) => previewSchedule(core, context, { ...request, days: 30 }), MOST),
     listOutbox(core, context, { limit: 100, cursor: null, state: 'dead' }),
   ]);
-  return coordinatorStrip({ campaigns: [...campaigns, ...planned], dead: dead.items, now });
+  return coordinatorStrip({ campaigns: [...campaigns, ...planned], foreseen, dead: dead.items, now });
 }
 
 const FULLEST = [{ field: 'utilization', direction: 'desc' }] as const;

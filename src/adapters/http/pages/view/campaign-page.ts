@@ -31,7 +31,7 @@ const TAB_WORDS: Record<Tab, string> = {
   overview: 'Overview',
   capacity: 'Capacity',
   alerts: 'Alerts',
-  history: 'History',
+  history: 'Schedule and history',
   details: 'Details',
 };
 

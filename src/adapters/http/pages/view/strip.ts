@@ -4,6 +4,7 @@ import type { CampaignFigures } from '../../../../core/domain/campaign/figures.t
 import type { OutboxItem } from '../../../../core/domain/outbox/outbox.ts';
 import { SCALE } from '../../../../core/domain/shared/quantity.ts';
 import { dateAt, daysBetween, type Instant } from '../../../../core/domain/shared/time.ts';
+import type { PreviewedAction } from '../../../../core/usecases/lifecycle/preview-schedule.ts';
 import { bandChip, bandOfFigure } from './bands.ts';
 import { daysText, instantFrom, moneyText, percentText, plural, quantityText, unitText } from './format.ts';
 import type { Chip } from './words.ts';
@@ -74,9 +75,12 @@ export function salesStrip(input: {
 /** What is full or filling, and what is stuck, each with its remedy. */
 export function coordinatorStrip(input: {
   readonly campaigns: readonly Item[];
+  /** What is scheduled, with the guards that fail today. */
+  readonly foreseen: readonly PreviewedAction[];
   readonly dead: readonly OutboxItem[];
   readonly now: Instant;
 }): Strip {
+  const failing = input.foreseen.flatMap((one) => failingCard(one, input));
   const stuck = input.campaigns.flatMap(({ campaign }) => stuckCard(campaign, input.now));
   const dead = deadCards(input);
   const filling = input.campaigns
@@ -89,7 +93,7 @@ export function coordinatorStrip(input: {
       reason: `${usedText(figures)}. ${endText(campaign, input.now)}`,
       remedy: null,
     }));
-  const trouble = [...dead, ...stuck];
+  const trouble = [...dead, ...stuck, ...failing];
   return {
     title: 'Full, filling and stuck',
     lead: `${plural(filling.length, 'campaign')} at 80 % or more, ${trouble.length === 0 ? 'nothing is stuck' : `${trouble.length} stuck`}`,
@@ -165,6 +169,24 @@ function stuckCard(campaign: Campaign, now: Instant): StripCard[] {
       chip: { word: 'Stuck', tone: 'error', icon: 'i-error' },
       reason: overdueStart ? `Its start was ${since} and it is still planned.` : `Paused, and its end was ${since}.`,
       remedy: { label: overdueStart ? 'Activate' : 'Complete', href: `/campaigns/${campaign.id}#transitions` },
+    },
+  ];
+}
+
+function failingCard(
+  { action, campaignName, guards }: PreviewedAction,
+  viewer: { readonly now: Instant },
+): StripCard[] {
+  const first = guards[0];
+  if (!first) return [];
+  return [
+    {
+      href: `/campaigns/${action.campaignId}/history`,
+      title: campaignName,
+      company: null,
+      chip: { word: 'Would fail', tone: 'warning', icon: 'i-warning' },
+      reason: `Is to become ${action.to} ${instantFrom(action.dueAt, viewer.now, 'UTC').text}, but today: ${first.message}.`,
+      remedy: { label: 'See the schedule', href: `/campaigns/${action.campaignId}/history` },
     },
   ];
 }
