@@ -7,8 +7,10 @@ import type { Company, Subscription } from '../core/domain/company/company.ts';
 import type { TransitionRecord } from '../core/domain/lifecycle/history.ts';
 import type { Instance } from '../core/domain/lifecycle/instance.ts';
 import type { ScheduledAction } from '../core/domain/lifecycle/scheduled-action.ts';
+import type { CampaignImpact } from '../core/domain/metrics/impact.ts';
 import type { OutboxItem } from '../core/domain/outbox/outbox.ts';
 import type { Receipt } from '../core/domain/shared/receipt.ts';
+import type { Spending } from '../core/domain/spending/spending.ts';
 import type { TermsVersion } from '../core/domain/terms/terms.ts';
 import type { Webhook } from '../core/domain/webhook/webhook.ts';
 
@@ -24,6 +26,8 @@ export interface Collections {
   termsVersions: TermsVersion;
   transitions: TransitionRecord;
   instances: Instance;
+  campaignImpacts: CampaignImpact;
+  spending: Spending;
   scheduledActions: ScheduledAction;
   outbox: OutboxItem;
   audit: AuditEntry;

@@ -9,12 +9,14 @@ import { eventsApi } from './api/events.ts';
 import { grantsApi } from './api/grants.ts';
 import { groupsApi } from './api/groups.ts';
 import { holdsApi } from './api/holds.ts';
+import { instancesApi } from './api/instances.ts';
 import { ledgerApi } from './api/ledger.ts';
 import { lifecycleApi } from './api/lifecycle.ts';
 import { operationsApi } from './api/operations.ts';
 import { proposalsApi } from './api/proposals.ts';
 import { reclaimApi } from './api/reclaim.ts';
 import { scheduleApi } from './api/schedule.ts';
+import { spendingApi } from './api/spending.ts';
 import { subscriptionsApi } from './api/subscriptions.ts';
 import { templatesApi } from './api/templates.ts';
 import { termsApi } from './api/terms.ts';
@@ -64,6 +66,7 @@ export function createApi(options: ApiOptions): OpenAPIHono<HttpEnv> {
     groupsApi,
     campaignsApi,
     lifecycleApi,
+    instancesApi,
     scheduleApi,
     termsApi,
     subscriptionsApi,
@@ -74,6 +77,7 @@ export function createApi(options: ApiOptions): OpenAPIHono<HttpEnv> {
     waitlistApi,
     reclaimApi,
     chargesApi,
+    spendingApi,
     proposalsApi,
     whatIfApi,
     alertsApi,

@@ -9,12 +9,14 @@ import { createMemoryCompanies } from './companies.ts';
 import { createMemoryDayEnds } from './day-ends.ts';
 import { createMemoryDueAccounts } from './due-accounts.ts';
 import { createMemoryFigures } from './figures.ts';
+import { createMemoryImpacts } from './impacts.ts';
 import { createMemoryLeases } from './leases.ts';
 import { createMemoryNotes } from './notes.ts';
 import { createMemoryNotifications } from './notifications.ts';
 import { createMemoryOutbox } from './outbox.ts';
 import { createMemoryReceipts } from './receipts.ts';
 import { createMemorySchedule } from './schedule-repository.ts';
+import { createMemorySpending } from './spending.ts';
 import { createTables, type Tables } from './tables.ts';
 import { createMemoryTransactions } from './transactions.ts';
 import { createMemoryWebhooks } from './webhooks.ts';
@@ -50,6 +52,8 @@ export function createMemoryStore(clock: Clock): MemoryStore {
     audit: createMemoryAudit(tables),
     alerts: createMemoryAlerts(tables),
     billingRecords: createMemoryBillingRecords(tables),
+    impacts: createMemoryImpacts(tables),
+    spending: createMemorySpending(tables),
     notes: createMemoryNotes(),
     figures: createMemoryFigures(tables),
     dayEnds: createMemoryDayEnds(),

@@ -33,6 +33,8 @@ const INDEXES: Readonly<Record<string, readonly IndexDescription[]>> = {
   termsVersions: [],
   transitions: [],
   instances: [on('campaignId', 'createdAt', '_id')],
+  campaignImpacts: [],
+  spending: [newest('recordedAt', 'campaignId')],
   scheduledActions: [on('outcome', 'dueAt', '_id'), on('campaignId', 'dueAt', '_id'), on('companyId', 'dueAt', '_id')],
   outbox: [on('state', 'nextAttemptAt', '_id'), newest('createdAt'), newest('createdAt', 'campaignId')],
   audit: [newest('at'), newest('at', 'resource'), newest('at', 'actor'), newest('at', 'companyId')],

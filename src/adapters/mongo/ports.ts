@@ -10,12 +10,14 @@ import { createMongoDayEnds } from './day-ends.ts';
 import { createMongoDueAccounts } from './due-accounts.ts';
 import { translating } from './errors.ts';
 import { createMongoFigures } from './figures.ts';
+import { createMongoImpacts } from './impacts.ts';
 import { createMongoLeases } from './leases.ts';
 import { createMongoNotes } from './notes.ts';
 import { createMongoNotifications } from './notifications.ts';
 import { createMongoOutbox } from './outbox.ts';
 import { createMongoReceipts } from './receipts.ts';
 import { createMongoSchedule } from './schedule-repository.ts';
+import { createMongoSpending } from './spending.ts';
 import { createMongoTransactions } from './transactions.ts';
 import { createMongoWebhooks } from './webhooks.ts';
 
@@ -38,6 +40,8 @@ export function createMongoPorts({ client, db }: Mongo): StorePorts {
     audit: translating(createMongoAudit(db)),
     alerts: translating(createMongoAlerts(db)),
     billingRecords: translating(createMongoBillingRecords(db)),
+    impacts: translating(createMongoImpacts(db)),
+    spending: translating(createMongoSpending(db)),
     notes: translating(createMongoNotes(db)),
     figures: translating(createMongoFigures(db)),
     dayEnds: translating(createMongoDayEnds(db)),

@@ -1,16 +1,12 @@
 import { createRoute, OpenAPIHono } from '@hono/zod-openapi';
 import { isStaff } from '../../../core/domain/access/actor.ts';
 import { toRfc3339 } from '../../../core/domain/shared/time.ts';
-import { getInstance } from '../../../core/usecases/lifecycle/get-instance.ts';
 import { getTransitions } from '../../../core/usecases/lifecycle/get-transitions.ts';
-import { listInstances } from '../../../core/usecases/lifecycle/list-instances.ts';
 import { transitionCampaign } from '../../../core/usecases/lifecycle/transition-campaign.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import type { HttpEnv } from '../env.ts';
-import { CREATED_VERSIONED, ETAG, guarded, IDEMPOTENCY_KEY, IdParam, json, jsonBody, problems } from '../operation.ts';
+import { CREATED_VERSIONED, guarded, IDEMPOTENCY_KEY, IdParam, json, jsonBody, problems } from '../operation.ts';
 import { presentCampaign } from '../present/campaigns.ts';
-import { presentInstance } from '../present/operations.ts';
-import { presentSlice } from '../present/page.ts';
 import { contextOf, etag, replayedHeader } from '../request.ts';
 import {
   CAMPAIGN_EXAMPLE,
@@ -20,8 +16,6 @@ import {
   TransitionInputSchema,
   TransitionsSchema,
 } from '../schemas/campaigns.ts';
-import { PageQuery } from '../schemas/common.ts';
-import { INSTANCE_EXAMPLE, InstanceList, InstanceParams, InstanceSchema } from '../schemas/operations.ts';
 import { refuseInvalid } from '../validation.ts';
 
 const tags = ['Lifecycle'];
@@ -62,28 +56,6 @@ const transition = createRoute({
   },
 });
 
-const instances = createRoute({
-  method: 'get',
-  path: '/campaigns/{id}/instances',
-  operationId: 'listInstances',
-  tags,
-  summary: 'The cohorts of a campaign, oldest first',
-  ...guarded('instance.read'),
-  request: { params: IdParam, query: PageQuery },
-  responses: { 200: json('A page', InstanceList, { items: [INSTANCE_EXAMPLE], nextCursor: null }), ...problems(404) },
-});
-
-const instance = createRoute({
-  method: 'get',
-  path: '/campaigns/{id}/instances/{instanceId}',
-  operationId: 'getInstance',
-  tags,
-  summary: 'One cohort of a campaign',
-  ...guarded('instance.read'),
-  request: { params: InstanceParams },
-  responses: { 200: { ...json('The cohort', InstanceSchema, INSTANCE_EXAMPLE), ...ETAG }, ...problems(404) },
-});
-
 export function lifecycleApi({ core }: ApiDependencies): OpenAPIHono<HttpEnv> {
   return new OpenAPIHono<HttpEnv>({ defaultHook: refuseInvalid })
     .openapi(transitions, async (c) => {
@@ -114,15 +86,5 @@ export function lifecycleApi({ core }: ApiDependencies): OpenAPIHono<HttpEnv> {
       const { result, replayed } = await transitionCampaign(core, context, { id, to, reason });
       const headers = { Location: `/api/v1/campaigns/${id}`, ...etag(result.version), ...replayedHeader(replayed) };
       return c.json(presentCampaign(result, null), 201, headers);
-    })
-    .openapi(instances, async (c) => {
-      const input = { campaignId: c.req.valid('param').id };
-      const { items } = await listInstances(core, await contextOf(c, core.hasher), input);
-      return c.json(presentSlice('instances', items, c.req.valid('query'), presentInstance), 200);
-    })
-    .openapi(instance, async (c) => {
-      const { id: campaignId, instanceId } = c.req.valid('param');
-      const found = await getInstance(core, await contextOf(c, core.hasher), { campaignId, instanceId });
-      return c.json(presentInstance(found), 200, etag(found.version));
     });
 }

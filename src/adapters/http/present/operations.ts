@@ -1,9 +1,8 @@
 import type { z } from '@hono/zod-openapi';
 import type { AuditEntry } from '../../../core/domain/audit/audit.ts';
-import type { Instance } from '../../../core/domain/lifecycle/instance.ts';
 import type { OutboxItem } from '../../../core/domain/outbox/outbox.ts';
 import { toRfc3339 } from '../../../core/domain/shared/time.ts';
-import type { AuditSchema, InstanceSchema, OutboxItemSchema } from '../schemas/operations.ts';
+import type { AuditSchema, OutboxItemSchema } from '../schemas/operations.ts';
 
 export function presentAudit(entry: AuditEntry): z.output<typeof AuditSchema> {
   return {
@@ -32,27 +31,5 @@ export function presentOutboxItem(item: OutboxItem): z.output<typeof OutboxItemS
     nextAttemptAt: toRfc3339(item.nextAttemptAt),
     createdAt: toRfc3339(item.createdAt),
     deliveredAt: item.deliveredAt === null ? null : toRfc3339(item.deliveredAt),
-  };
-}
-
-export function presentInstance(instance: Instance): z.output<typeof InstanceSchema> {
-  return {
-    id: instance.id,
-    version: instance.version,
-    campaignId: instance.campaignId,
-    name: instance.name,
-    status: instance.status,
-    startDate: instance.startDate,
-    endDate: instance.endDate,
-    config: instance.config,
-    enrolledVolunteers: instance.enrolledVolunteers,
-    enrolledBeneficiaries: instance.enrolledBeneficiaries,
-    sessionsHeld: instance.sessionsHeld,
-    hoursLogged: instance.hoursLogged,
-    sroi: instance.sroi,
-    vis: instance.vis,
-    outcomeScores: { ...instance.outcomeScores },
-    createdAt: toRfc3339(instance.createdAt),
-    updatedAt: toRfc3339(instance.updatedAt),
   };
 }

@@ -8,7 +8,6 @@ import {
   InstantText,
   pageOf,
   pageQuery,
-  Version,
 } from './common.ts';
 
 export const AuditSchema = z
@@ -60,30 +59,6 @@ export const OutboxQuerySchema = z.strictObject({
   campaignId: Id.optional(),
 });
 
-export const InstanceSchema = z
-  .object({
-    id: Id,
-    version: Version,
-    campaignId: Id,
-    name: z.string(),
-    status: z.enum(['planned', 'active', 'paused', 'completed']),
-    startDate: z.string(),
-    endDate: z.string(),
-    config: z.record(z.string(), z.any()).openapi({ type: 'object', additionalProperties: true }),
-    enrolledVolunteers: z.number(),
-    enrolledBeneficiaries: z.number(),
-    sessionsHeld: z.number(),
-    hoursLogged: z.number(),
-    sroi: z.number().nullable(),
-    vis: z.number().nullable(),
-    outcomeScores: z.record(z.string(), z.number()),
-    createdAt: InstantText,
-    updatedAt: InstantText,
-  })
-  .openapi('Instance');
-export const InstanceParams = z.object({ id: Id, instanceId: Id });
-export const InstanceList = pageOf('InstanceList', InstanceSchema);
-
 export const AUDIT_EXAMPLE: z.input<typeof AuditSchema> = {
   id: '01980b12-7777-7f9e-8a0b-2c3d4e5f6a7b',
   at: EXAMPLE_INSTANT,
@@ -105,23 +80,4 @@ export const OUTBOX_EXAMPLE: z.input<typeof OutboxItemSchema> = {
   nextAttemptAt: EXAMPLE_INSTANT,
   createdAt: EXAMPLE_INSTANT,
   deliveredAt: EXAMPLE_INSTANT,
-};
-export const INSTANCE_EXAMPLE: z.input<typeof InstanceSchema> = {
-  id: `${EXAMPLE_ID}-cohort-1`,
-  version: 1,
-  campaignId: EXAMPLE_ID,
-  name: 'Mentors for Syrian refugees, Berlin – Cohort 1',
-  status: 'active',
-  startDate: '2025-01-01',
-  endDate: '2025-06-30',
-  config: { sessionDuration: 90 },
-  enrolledVolunteers: 43,
-  enrolledBeneficiaries: 96,
-  sessionsHeld: 344,
-  hoursLogged: 516,
-  sroi: 4.2,
-  vis: 78.5,
-  outcomeScores: { job_readiness: 0.62 },
-  createdAt: EXAMPLE_INSTANT,
-  updatedAt: EXAMPLE_INSTANT,
 };

@@ -1,7 +1,8 @@
 import type { JsonObject } from '../shared/json.ts';
 import type { CalendarDate, Instant } from '../shared/time.ts';
 
-export type InstanceStatus = 'planned' | 'active' | 'paused' | 'completed';
+export const INSTANCE_STATUSES = ['planned', 'active', 'paused', 'completed'] as const;
+export type InstanceStatus = (typeof INSTANCE_STATUSES)[number];
 
 /** One cohort of a campaign as Program Management runs and reports it. */
 export interface Instance {
@@ -18,9 +19,13 @@ export interface Instance {
   readonly enrolledVolunteers: number;
   readonly enrolledBeneficiaries: number;
   readonly sessionsHeld: number;
+  /** At most 4 decimals. */
   readonly hoursLogged: number;
+  /** Social return on each unit of money put in; at most 4 decimals. */
   readonly sroi: number | null;
+  /** Volunteer impact score, 0..100. */
   readonly vis: number | null;
+  /** 0..1 by dimension, such as `job_readiness`. */
   readonly outcomeScores: Readonly<Record<string, number>>;
   readonly createdAt: Instant;
   readonly updatedAt: Instant;

@@ -1,4 +1,4 @@
-import type { Instance } from '../../domain/lifecycle/instance.ts';
+import type { VisibleInstance } from '../../domain/lifecycle/redact-instance.ts';
 import { notFound } from '../../domain/shared/errors.ts';
 import type { RequestContext } from '../context.ts';
 import type { Core } from '../core.ts';
@@ -9,7 +9,7 @@ export async function getInstance(
   ports: Pick<Core, 'campaigns'>,
   context: RequestContext,
   input: { readonly campaignId: string; readonly instanceId: string },
-): Promise<Instance> {
+): Promise<VisibleInstance> {
   const { items } = await listInstances(ports, context, input);
   const instance = items.find(({ id }) => id === input.instanceId);
   if (!instance) throw notFound('Instance');

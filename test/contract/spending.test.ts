@@ -1,0 +1,4 @@
+import { spendingContract } from './spending.ts';
+import { againstEveryStore } from './stores.ts';
+
+await againstEveryStore(spendingContract);
