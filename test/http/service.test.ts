@@ -1,3 +1,7 @@
+import { execFile } from 'node:child_process';
+import process from 'node:process';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { issueToken } from '../../src/adapters/http/auth.ts';
 import { createMongoLeases } from '../../src/adapters/mongo/leases.ts';
@@ -118,5 +122,14 @@ describe('stopping', () => {
 
   it('does not begin with an environment that is not valid', async () => {
     await expect(run({ mongoUri: uri, env: { DEMO: '0' } })).rejects.toMatchObject({ exitCode: 78 });
+  });
+
+  it('does not even start without a way to check tokens, says what is missing and ends with 78', async () => {
+    const script = fileURLToPath(new URL('../../scripts/start.ts', import.meta.url));
+    const start = promisify(execFile)(process.execPath, [script], { env: { PATH: process.env.PATH, DEMO: '0' } });
+    await expect(start).rejects.toMatchObject({
+      code: 78,
+      stderr: expect.stringContaining('AUTH_JWT_SECRET is missing'),
+    });
   });
 });

@@ -68,16 +68,17 @@ export function toProblem(error: DomainError): Problem {
 
 /** The one place where an error becomes an answer: refusals are told, everything else is logged and answered 500. */
 export function answerError(error: Error, c: Context<HttpEnv>): Response {
-  if (error instanceof DomainError) return send(toProblem(error), headersOf(error));
-  if (error instanceof HttpProblem) return send(httpProblem(error.code), error.headers);
+  const requestId = c.get('requestId');
+  if (error instanceof DomainError) return send(toProblem(error), requestId, headersOf(error));
+  if (error instanceof HttpProblem) return send(httpProblem(error.code), requestId, error.headers);
   if (error instanceof HTTPException) {
     const code = (Object.keys(HTTP_PROBLEMS) as HttpProblemCode[]).find(
       (candidate) => HTTP_PROBLEMS[candidate].status === error.status,
     );
-    if (code && code !== 'INTERNAL') return send(httpProblem(code));
+    if (code && code !== 'INTERNAL') return send(httpProblem(code), requestId);
   }
-  logger.error('A request failed', { requestId: c.get('requestId'), error });
-  return send(httpProblem('INTERNAL'));
+  logger.error('A request failed', { requestId, error });
+  return send(httpProblem('INTERNAL'), requestId);
 }
 
 export function httpProblem(code: HttpProblemCode): Problem {
@@ -101,9 +102,14 @@ function headersOf(error: DomainError): Record<string, string> {
   return {};
 }
 
-function send(problem: Problem, headers: Readonly<Record<string, string>> = {}): Response {
+function send(problem: Problem, requestId: string, headers: Readonly<Record<string, string>> = {}): Response {
   return new Response(JSON.stringify(problem), {
     status: problem.status,
-    headers: { 'Content-Type': 'application/problem+json', 'Cache-Control': 'no-store', ...headers },
+    headers: {
+      'Content-Type': 'application/problem+json',
+      'Cache-Control': 'no-store',
+      'X-Request-Id': requestId,
+      ...headers,
+    },
   });
 }
