@@ -21,10 +21,11 @@ export function drawPlaces(chance: Chance): Place[] {
   return Array.from({ length: chance.happens(0.3) ? 2 : 1 }, (_, index) => drawAccount(chance, `a${index + 1}`)).flat();
 }
 
-function drawAccount(chance: Chance, accountId: string): Place[] {
+/** One account, of the kind given or of any. */
+export function drawAccount(chance: Chance, accountId: string, kind = chance.weighted(KINDS)): Place[] {
   const overage = chance.pick([0, 1_000, 2_500, 5_000]);
   const own = { campaignId: accountId, accountId, overage, pool: null };
-  switch (chance.weighted(KINDS)) {
+  switch (kind) {
     case 'seats':
       return [{ ...own, unit: 'seat', capacity: chance.integer(1, 6) }];
     case 'sessions':

@@ -3,8 +3,10 @@ import { hardLimitOf, reached, THRESHOLDS, type Threshold } from '../../../src/c
 import type { History } from '../history.ts';
 import { checkSubjects, count, must, newTally, type Tally } from './ledger-model.ts';
 
+type Written = Pick<History, 'commits' | 'entries'>;
+
 /** Throws where the log of the account breaks a promise of the ledger, whoever wrote it. */
-export function checkLog(history: History, accountId: string): void {
+export function checkLog(history: Written, accountId: string): void {
   const entries = history.entries(accountId);
   checkOrder(history, accountId);
   const tallies = new Map<string, Tally>();
@@ -23,7 +25,7 @@ export function checkLog(history: History, accountId: string): void {
   }
 }
 
-function checkOrder(history: History, accountId: string): void {
+function checkOrder(history: Written, accountId: string): void {
   const keys = new Set<string>();
   const ids = new Set<string>();
   let next = 1;

@@ -1,0 +1,50 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect, test } from 'vitest';
+import { startKillableMongod } from '../faults/mongod-process.ts';
+import { openTestDatabase } from '../setup/database.ts';
+import { MUTANTS, runScenario } from './scenario.ts';
+
+const COMMON = { workers: 3, clients: 24, killEvery: 1_200 };
+const PATIENCE = 120_000;
+
+const { uri } = await openTestDatabase();
+const own = (name: string) => uri.replace(/\/test-[^?]*/, (path) => `${path}-${name}`);
+
+test(
+  'what several processes answer is linearizable, though they and the database are killed',
+  async () => {
+    const mongod = await startKillableMongod('histories', 1);
+    try {
+      const { operations, entries, kills, violations } = await runScenario({
+        ...COMMON,
+        uri: mongod.uri,
+        seed: 1,
+        seconds: 8,
+        async disturb() {
+          await sleep(3_000);
+          await mongod.killAndRestart();
+        },
+      });
+      expect(violations).toEqual([]);
+      expect(kills).toBeGreaterThan(0);
+      expect(entries).toBeGreaterThan(50);
+      // Some were told nothing, or the kills came to nothing; most were told something.
+      const told = operations.filter((operation) => operation.told).length;
+      expect(told).toBeLessThan(operations.length);
+      expect(told).toBeGreaterThan(operations.length / 2);
+    } finally {
+      await mongod.stop();
+    }
+  },
+  PATIENCE,
+);
+
+test.each(MUTANTS)(
+  'a mutant is found out: %s',
+  async (mutant) => {
+    const { violations } = await runScenario({ ...COMMON, uri: own(mutant), seed: 2, seconds: 3, mutant });
+
+    expect(violations).not.toEqual([]);
+  },
+  PATIENCE,
+);
