@@ -186,6 +186,10 @@ export function describeCapacity(name: string, api: Pick<TestApi, 'call'>): void
       expect(one.body.items).toHaveLength(1);
       const past = await api.call('GET', `/campaigns/${id}/ledger?to=2020-01-01T00:00:00Z`);
       expect(past.body.items).toEqual([]);
+      const today = new Date().toISOString().slice(0, 10);
+      const ofToday = await api.call('GET', `/campaigns/${id}/ledger?kind=consume&from=${today}&to=${today}`);
+      expect(ofToday.body.items).toHaveLength(3);
+      expect((await api.call('GET', `/campaigns/${id}/ledger?from=yesterday`)).status).toBe(400);
       const csv = await api.call('GET', `/campaigns/${id}/ledger?format=csv&kind=consume`);
       expect(csv.headers.get('Content-Type')).toBe('text/csv; charset=utf-8');
       const rows = csv.body.trimEnd().split('\r\n');

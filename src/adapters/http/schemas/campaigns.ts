@@ -97,7 +97,12 @@ export const CampaignSchema = z
     updatedAt: InstantText,
   })
   .openapi('Campaign');
-export const CampaignPage = pageOf('CampaignPage', CampaignSchema);
+/** As Program Management reports them; null where nobody did, or over too few people to tell a company. */
+export const ListedCampaignSchema = CampaignSchema.extend({
+  sroi: z.number().nullable(),
+  vis: z.number().nullable(),
+}).openapi('ListedCampaign');
+export const CampaignPage = pageOf('CampaignPage', ListedCampaignSchema);
 
 const bands = z.enum(['80', '90', '100', '110']);
 export const CampaignQuerySchema = z.strictObject({

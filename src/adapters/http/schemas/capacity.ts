@@ -10,11 +10,11 @@ import {
   EXAMPLE_ENTRY_ID,
   EXAMPLE_INSTANT,
   Id,
-  InstantInput,
   InstantText,
   OptionalInstant,
   pageOf,
   pageQuery,
+  periodQuery,
   Quantity,
   Subject,
 } from './common.ts';
@@ -142,8 +142,7 @@ export const LedgerQuerySchema = z.strictObject({
   ...pageQuery,
   kind: z.enum(ENTRY_KINDS).optional(),
   subject: Subject.optional(),
-  from: InstantInput.optional(),
-  to: InstantInput.optional(),
+  ...periodQuery,
   format: z.enum(['json', 'csv']).optional(),
 });
 

@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import type { Json } from '../../../core/domain/shared/json.ts';
+import { addDays, startOfDay } from '../../../core/domain/shared/time.ts';
 
 export const EXAMPLE_ID = '01980a6c-0d4e-7cc5-8d6a-3f1a2b3c4d5e';
 export const EXAMPLE_COMPANY_ID = '01980a6b-f3a1-7b2e-9c4d-5e6f7a8b9c0d';
@@ -36,7 +37,19 @@ export const InstantInput = z.iso
   .transform((text) => Temporal.Instant.from(text).epochMilliseconds)
   .openapi({ type: 'string', format: 'date-time', example: EXAMPLE_INSTANT });
 
-/** The same where it may be left out or null. */
+const bound = (of: (date: string) => number) =>
+  InstantInput.or(z.iso.date().transform(of)).openapi({
+    type: 'string',
+    description: 'An instant, or a date: that whole day in UTC belongs to it',
+    example: '2025-11-01',
+  });
+/** The beginning and the end of a time that a list is asked for, both inclusive. */
+export const periodQuery = {
+  from: bound((date) => startOfDay(date, 'UTC')).optional(),
+  to: bound((date) => startOfDay(addDays(date, 1), 'UTC') - 1).optional(),
+};
+
+/** An instant that may be left out or null. */
 export const OptionalInstant = InstantInput.nullish().openapi({ type: ['string', 'null'], format: 'date-time' });
 
 /** An amount of capacity. */

@@ -4,10 +4,10 @@ import {
   EXAMPLE_ID,
   EXAMPLE_INSTANT,
   Id,
-  InstantInput,
   InstantText,
   pageOf,
   pageQuery,
+  periodQuery,
 } from './common.ts';
 
 export const AuditSchema = z
@@ -34,8 +34,7 @@ export const AuditQuerySchema = z.strictObject({
     .max(500)
     .optional()
     .openapi({ example: `campaigns/${EXAMPLE_ID}` }),
-  from: InstantInput.optional(),
-  to: InstantInput.optional(),
+  ...periodQuery,
 });
 
 export const OUTBOX_STATES = ['pending', 'delivered', 'dead'] as const;
