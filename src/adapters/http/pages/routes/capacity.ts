@@ -1,4 +1,4 @@
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
 import { DomainError, invalid } from '../../../../core/domain/shared/errors.ts';
 import { consumeCapacity } from '../../../../core/usecases/capacity/consume-capacity.ts';
 import { joinWaitlist } from '../../../../core/usecases/capacity/join-waitlist.ts';
@@ -18,7 +18,7 @@ export function capacityRoutes(pages: PagesContext): Hono<PagesEnv> {
   const app = new Hono<PagesEnv>();
   app.get('/campaigns/:id/capacity', async (c) => capacityTab(pages, c, await campaignOf(pages, c), null));
 
-  app.post('/campaigns/:id/capacity/:way{consume|hold|wait}', async (c) => {
+  const take = (way: 'consume' | 'hold' | 'wait') => async (c: Context<PagesEnv>) => {
     const values = await readForm(c);
     const campaign = await campaignOf(pages, c);
     const context = requestContext(pages, c, values);
@@ -26,10 +26,10 @@ export function capacityRoutes(pages: PagesContext): Hono<PagesEnv> {
     const subject = values.subject?.trim() || null;
     try {
       let done: string;
-      if (c.req.param('way') === 'wait') {
+      if (way === 'wait') {
         await joinWaitlist(core, context, { ...request, subject: subject ?? '' });
         done = 'waiting';
-      } else if (c.req.param('way') === 'hold') {
+      } else if (way === 'hold') {
         await placeHold(core, context, { ...request, subject, ...amountOf(values, 'quantity') });
         done = 'held';
       } else {
@@ -46,7 +46,8 @@ export function capacityRoutes(pages: PagesContext): Hono<PagesEnv> {
     } catch (error) {
       return capacityTab(pages, c, campaign, { form: 'consume', values, error: refusalOf(error) });
     }
-  });
+  };
+  for (const way of ['consume', 'hold', 'wait'] as const) app.post(`/campaigns/:id/capacity/${way}`, take(way));
 
   app.post('/campaigns/:id/capacity/release', async (c) => {
     const values = await readForm(c);

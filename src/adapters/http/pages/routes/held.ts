@@ -16,12 +16,16 @@ export function heldRoutes(pages: PagesContext): Hono<PagesEnv> {
   const { core } = pages;
   const app = new Hono<PagesEnv>();
 
-  app.post('/campaigns/:id/capacity/holds/:holdId/:way{confirm|release}', async (c) => {
-    const { id: campaignId, holdId, way } = c.req.param();
-    const context = requestContext(pages, c);
-    if (way === 'confirm') await confirmHold(core, context, { campaignId, holdId });
-    else await releaseHold(core, context, { campaignId, holdId });
-    return c.redirect(`/campaigns/${campaignId}/capacity?done=${way === 'confirm' ? 'confirmed' : 'unheld'}`, 303);
+  app.post('/campaigns/:id/capacity/holds/:holdId/confirm', async (c) => {
+    const { id: campaignId, holdId } = c.req.param();
+    await confirmHold(core, requestContext(pages, c), { campaignId, holdId });
+    return c.redirect(`/campaigns/${campaignId}/capacity?done=confirmed`, 303);
+  });
+
+  app.post('/campaigns/:id/capacity/holds/:holdId/release', async (c) => {
+    const { id: campaignId, holdId } = c.req.param();
+    await releaseHold(core, requestContext(pages, c), { campaignId, holdId });
+    return c.redirect(`/campaigns/${campaignId}/capacity?done=unheld`, 303);
   });
 
   app.post('/campaigns/:id/capacity/leave', async (c) => {
