@@ -102,10 +102,9 @@ async function finishWriting(
   if (!commit) return;
   switch (outcome) {
     case 'appended':
-      account.state = next;
-      account.sinceCheckpoint += commit.entries.length;
       for (const entry of commit.entries) tools.learn(account.id, entry);
       tools.facts.written(account, commit.entries);
+      tools.accounts.wrote(account, next, commit.entries.length);
       tools.committed(account);
       answer(tools, plan, keys);
       return;

@@ -10,7 +10,14 @@ export interface HotAccount {
   state: Account;
   /** Entries between two checkpoints are few, unless checkpoints were lost. */
   sinceCheckpoint: number;
+  /** Commits of this process for which it is worth reading first whether another one writes too. */
+  contended: number;
+  /** Its last commit went before that of another process. */
+  won: boolean;
 }
+
+/** After a foreign commit the account is read before so many of our own. */
+const CONTENDED_FOR = 4;
 
 /** The states of the accounts in use; what is not in memory is folded from the log. */
 export interface HotAccounts {
@@ -18,6 +25,8 @@ export interface HotAccounts {
   ready(accountIds: readonly string[]): Promise<Map<string, HotAccount>>;
   /** Another writer was faster: read the rest before the account is used again. */
   fellBehind(accountId: string): void;
+  /** A commit of our own stands. Where another process writes too, the account is read on before the next. */
+  wrote(account: HotAccount, state: Account, entries: number): void;
   drop(accountId: string): void;
 }
 
@@ -41,7 +50,14 @@ export function createHotAccounts(
       }
       sinceCheckpoint += commit.entries.length;
     }
-    return { id: account.id, state, sinceCheckpoint };
+    const foreign = account.state.sequence > 0 && loaded.commits.length > 0;
+    return {
+      id: account.id,
+      state,
+      sinceCheckpoint,
+      contended: foreign ? CONTENDED_FOR : account.contended,
+      won: false,
+    };
   }
 
   async function read(accounts: readonly HotAccount[]): Promise<HotAccount[]> {
@@ -51,6 +67,8 @@ export function createHotAccounts(
       const wanted = waiting.map(({ id, state }) =>
         state.sequence > 0 ? { accountId: id, after: state.sequence } : { accountId: id },
       );
+      // Whoever has just won reads once more before it writes again, so that the other, who reads once, comes first.
+      if (waiting.some(({ won }) => won)) await log.load(wanted);
       const loaded = await log.load(wanted);
       const next: HotAccount[] = [];
       for (const account of waiting) {
@@ -63,6 +81,12 @@ export function createHotAccounts(
     return done;
   }
 
+  function fellBehind(accountId: string): void {
+    const account = hot.get(accountId);
+    hot.delete(accountId);
+    if (account) behind.set(accountId, account);
+  }
+
   return {
     async ready(accountIds) {
       const found = new Map<string, HotAccount>();
@@ -70,7 +94,8 @@ export function createHotAccounts(
       for (const id of accountIds) {
         const account = hot.get(id);
         if (account) found.set(id, account);
-        else missing.push(behind.get(id) ?? { id, state: emptyAccount(id), sinceCheckpoint: 0 });
+        else
+          missing.push(behind.get(id) ?? { id, state: emptyAccount(id), sinceCheckpoint: 0, contended: 0, won: false });
       }
       if (missing.length === 0) return found;
       for (const account of await read(missing)) {
@@ -80,10 +105,14 @@ export function createHotAccounts(
       }
       return found;
     },
-    fellBehind(accountId) {
-      const account = hot.get(accountId);
-      hot.delete(accountId);
-      if (account) behind.set(accountId, account);
+    fellBehind,
+    wrote(account, state, entries) {
+      account.state = state;
+      account.sinceCheckpoint += entries;
+      if (account.contended === 0) return;
+      account.contended -= 1;
+      account.won = true;
+      fellBehind(account.id);
     },
     drop(accountId) {
       hot.delete(accountId);
