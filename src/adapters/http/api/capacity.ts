@@ -29,11 +29,8 @@ import {
   CONSUMPTION_INPUT_EXAMPLE,
   ConsumptionInputSchema,
   ConsumptionSchema,
-  EntrySchema,
-  RELEASE_EXAMPLE,
-  RELEASE_INPUT_EXAMPLE,
-  ReleaseInputSchema,
 } from '../schemas/capacity.ts';
+import { EntrySchema, RELEASE_EXAMPLE, RELEASE_INPUT_EXAMPLE, ReleaseInputSchema } from '../schemas/ledger.ts';
 import { refuseInvalid } from '../validation.ts';
 
 const tags = ['Capacity'];

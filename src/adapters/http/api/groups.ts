@@ -21,6 +21,7 @@ import {
 import { presentGroup, presentTemplate } from '../present/catalogue.ts';
 import { pageInput, presentPage } from '../present/page.ts';
 import { compact, contextOf, etag, ifMatch, replayedHeader } from '../request.ts';
+import { PageQuery } from '../schemas/common.ts';
 import {
   GROUP_EXAMPLE,
   GROUP_INPUT_EXAMPLE,
@@ -29,10 +30,8 @@ import {
   GroupPatchSchema,
   GroupQuerySchema,
   GroupSchema,
-  TEMPLATE_EXAMPLE,
-  TemplatePage,
-} from '../schemas/catalogue.ts';
-import { PageQuery } from '../schemas/common.ts';
+} from '../schemas/groups.ts';
+import { TEMPLATE_EXAMPLE, TemplatePage } from '../schemas/templates.ts';
 import { refuseInvalid } from '../validation.ts';
 
 const tags = ['Beneficiary groups'];

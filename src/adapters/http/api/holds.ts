@@ -10,8 +10,8 @@ import { presentLine } from '../present/capacity.ts';
 import { presentSlice } from '../present/page.ts';
 import { presentHold } from '../present/reservations.ts';
 import { contextOf, entryLocation, keyedContextOf, replayedHeader } from '../request.ts';
-import { ENTRY_EXAMPLE, EntrySchema } from '../schemas/capacity.ts';
 import { PageQuery } from '../schemas/common.ts';
+import { ENTRY_EXAMPLE, EntrySchema } from '../schemas/ledger.ts';
 import {
   HOLD_EXAMPLE,
   HOLD_INPUT_EXAMPLE,

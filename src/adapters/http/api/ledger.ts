@@ -24,7 +24,7 @@ import {
   REVERSAL_EXAMPLE,
   REVERSAL_INPUT_EXAMPLE,
   ReversalInputSchema,
-} from '../schemas/capacity.ts';
+} from '../schemas/ledger.ts';
 import { refuseInvalid } from '../validation.ts';
 
 const tags = ['Ledger'];

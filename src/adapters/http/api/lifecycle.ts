@@ -8,14 +8,13 @@ import type { HttpEnv } from '../env.ts';
 import { CREATED_VERSIONED, guarded, IDEMPOTENCY_KEY, IdParam, json, jsonBody, problems } from '../operation.ts';
 import { presentCampaign } from '../present/campaigns.ts';
 import { contextOf, etag, replayedHeader } from '../request.ts';
+import { CAMPAIGN_EXAMPLE, CampaignSchema } from '../schemas/campaigns.ts';
 import {
-  CAMPAIGN_EXAMPLE,
-  CampaignSchema,
   TRANSITION_INPUT_EXAMPLE,
   TRANSITIONS_EXAMPLE,
   TransitionInputSchema,
   TransitionsSchema,
-} from '../schemas/campaigns.ts';
+} from '../schemas/transitions.ts';
 import { refuseInvalid } from '../validation.ts';
 
 const tags = ['Lifecycle'];

@@ -8,8 +8,8 @@ import { presentLine } from '../present/capacity.ts';
 import { presentSlice } from '../present/page.ts';
 import { presentReclaimable } from '../present/reservations.ts';
 import { contextOf, entryLocation, replayedHeader } from '../request.ts';
-import { ENTRY_EXAMPLE, EntrySchema } from '../schemas/capacity.ts';
 import { PageQuery } from '../schemas/common.ts';
+import { ENTRY_EXAMPLE, EntrySchema } from '../schemas/ledger.ts';
 import { RECLAIMABLE_EXAMPLE, ReclaimableList, SubjectParams } from '../schemas/reservations.ts';
 import { refuseInvalid } from '../validation.ts';
 

@@ -18,7 +18,7 @@ import {
   SubscriptionPage,
   SubscriptionQuery,
   SubscriptionSchema,
-} from '../schemas/companies.ts';
+} from '../schemas/subscriptions.ts';
 import { refuseInvalid } from '../validation.ts';
 
 const tags = ['Subscriptions'];

@@ -21,9 +21,9 @@ import {
 import { presentGroup, presentTemplate } from '../present/catalogue.ts';
 import { pageInput, presentPage } from '../present/page.ts';
 import { compact, contextOf, etag, ifMatch, replayedHeader } from '../request.ts';
+import { PageQuery } from '../schemas/common.ts';
+import { GROUP_EXAMPLE, GroupPage } from '../schemas/groups.ts';
 import {
-  GROUP_EXAMPLE,
-  GroupPage,
   TEMPLATE_EXAMPLE,
   TEMPLATE_INPUT_EXAMPLE,
   TemplateInputSchema,
@@ -32,8 +32,7 @@ import {
   TemplateQuerySchema,
   TemplateSchema,
   VersionQuery,
-} from '../schemas/catalogue.ts';
-import { PageQuery } from '../schemas/common.ts';
+} from '../schemas/templates.ts';
 import { refuseInvalid } from '../validation.ts';
 
 const tags = ['Program templates'];

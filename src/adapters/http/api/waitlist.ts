@@ -9,8 +9,8 @@ import { presentLine } from '../present/capacity.ts';
 import { presentSlice } from '../present/page.ts';
 import { presentWaiting } from '../present/reservations.ts';
 import { clientKey, contextOf, entryLocation, replayedHeader } from '../request.ts';
-import { ENTRY_EXAMPLE, EntrySchema } from '../schemas/capacity.ts';
 import { PageQuery } from '../schemas/common.ts';
+import { ENTRY_EXAMPLE, EntrySchema } from '../schemas/ledger.ts';
 import { SubjectParams, WAITING_EXAMPLE, WaitInputSchema, WaitingList } from '../schemas/reservations.ts';
 import { refuseInvalid } from '../validation.ts';
 

@@ -10,7 +10,8 @@ import { ratio, SCALE, toUnits } from '../../../core/domain/shared/quantity.ts';
 import { toRfc3339 } from '../../../core/domain/shared/time.ts';
 import { type CapacityView, remainingOf, type TargetView } from '../../../core/usecases/capacity/capacity-view.ts';
 import type { LedgerLine } from '../../../core/usecases/capacity/list-ledger.ts';
-import type { CapacitySchema, ConsumptionSchema, EntrySchema } from '../schemas/capacity.ts';
+import type { CapacitySchema, ConsumptionSchema } from '../schemas/capacity.ts';
+import type { EntrySchema } from '../schemas/ledger.ts';
 
 type CapacityAnswer = z.output<typeof CapacitySchema>;
 

@@ -1,7 +1,8 @@
 import type { z } from '@hono/zod-openapi';
 import type { BeneficiaryGroup, ProgramTemplate } from '../../../core/domain/catalogue/catalogue.ts';
 import { toRfc3339 } from '../../../core/domain/shared/time.ts';
-import type { GroupSchema, TemplateSchema } from '../schemas/catalogue.ts';
+import type { GroupSchema } from '../schemas/groups.ts';
+import type { TemplateSchema } from '../schemas/templates.ts';
 
 export function presentTemplate(template: ProgramTemplate): z.output<typeof TemplateSchema> {
   return {

@@ -4,7 +4,8 @@ import { formatMoney } from '../../../core/domain/shared/money.ts';
 import { SCALE, toUnits } from '../../../core/domain/shared/quantity.ts';
 import { toRfc3339 } from '../../../core/domain/shared/time.ts';
 import type { PoolView } from '../../../core/usecases/capacity/get-pool.ts';
-import type { CompanySchema, PoolSchema, SubscriptionSchema } from '../schemas/companies.ts';
+import type { CompanySchema } from '../schemas/companies.ts';
+import type { PoolSchema, SubscriptionSchema } from '../schemas/subscriptions.ts';
 
 export function presentCompany(company: Company): z.output<typeof CompanySchema> {
   return {

@@ -5,7 +5,6 @@ import {
   DESCRIPTION_MAX,
   INTERNAL_NOTES_MAX,
   NAME_MAX,
-  REASON_MAX,
   TAG_MAX,
   TAGS_MAX,
 } from '../../../core/domain/campaign/limits.ts';
@@ -34,7 +33,9 @@ import {
 import { TERMS_EXAMPLE, TERMS_INPUT_EXAMPLE, TermsInputSchema, TermsSchema } from './terms.ts';
 
 const name = z.string().trim().min(1).max(NAME_MAX);
+
 const count = z.int().min(1).max(COUNT_MAX);
+
 const tags = z.array(z.string().trim().min(1).max(TAG_MAX)).max(TAGS_MAX);
 
 const fields = {
@@ -54,9 +55,11 @@ const fields = {
   internalNotes: z.string().trim().max(INTERNAL_NOTES_MAX).nullish(),
   configOverrides: Config.nullish(),
 };
+
 export const CampaignInputSchema = z
   .strictObject({ companyId: Id, name, ...fields, terms: TermsInputSchema.nullish() })
   .openapi('CampaignInput');
+
 export const CampaignPatchSchema = z
   .strictObject({ companyId: Id.optional(), name: name.optional(), ...fields })
   .openapi('CampaignPatch');
@@ -97,14 +100,17 @@ export const CampaignSchema = z
     updatedAt: InstantText,
   })
   .openapi('Campaign');
+
 /** As Program Management reports them; null where nobody did, or over too few people to tell a company. */
 export const ListedCampaignSchema = CampaignSchema.extend({
   sroi: z.number().nullable(),
   vis: z.number().nullable(),
 }).openapi('ListedCampaign');
+
 export const CampaignPage = pageOf('CampaignPage', ListedCampaignSchema);
 
 const bands = z.enum(['80', '90', '100', '110']);
+
 export const CampaignQuerySchema = z.strictObject({
   ...pageQuery,
   companyId: Id.optional(),
@@ -129,28 +135,6 @@ export const CampaignQuerySchema = z.strictObject({
   sort: sortText(CAMPAIGN_SORTS).optional(),
 });
 
-export const TransitionInputSchema = z
-  .strictObject({ to: z.enum(STATUSES), reason: z.string().trim().max(REASON_MAX).nullish() })
-  .openapi('TransitionInput');
-
-export const TransitionsSchema = z
-  .object({
-    items: z.array(
-      z.object({
-        from: z.enum(STATUSES),
-        to: z.enum(STATUSES),
-        at: InstantText,
-        actor: z.string().nullable(),
-        trigger: z.enum(['manual', 'schedule', 'system']),
-        reason: z.string().nullable(),
-      }),
-    ),
-    allowed: z.array(
-      z.object({ to: z.enum(STATUSES), guards: z.array(z.object({ code: z.string(), message: z.string() })) }),
-    ),
-  })
-  .openapi('Transitions');
-
 export const CAMPAIGN_INPUT_EXAMPLE: z.input<typeof CampaignInputSchema> = {
   companyId: EXAMPLE_COMPANY_ID,
   name: 'Mentors for Syrian refugees, Berlin',
@@ -165,7 +149,9 @@ export const CAMPAIGN_INPUT_EXAMPLE: z.input<typeof CampaignInputSchema> = {
   configOverrides: { sessionDuration: 90 },
   terms: TERMS_INPUT_EXAMPLE,
 };
+
 export const CAMPAIGN_PATCH_EXAMPLE: z.input<typeof CampaignPatchSchema> = { endDate: '2025-07-31', description: null };
+
 export const CAMPAIGN_EXAMPLE: z.input<typeof CampaignSchema> = {
   id: EXAMPLE_ID,
   version: 1,
@@ -210,12 +196,4 @@ export const CAMPAIGN_EXAMPLE: z.input<typeof CampaignSchema> = {
   },
   createdAt: EXAMPLE_INSTANT,
   updatedAt: EXAMPLE_INSTANT,
-};
-export const TRANSITION_INPUT_EXAMPLE: z.input<typeof TransitionInputSchema> = { to: 'planned' };
-export const TRANSITIONS_EXAMPLE: z.input<typeof TransitionsSchema> = {
-  items: [{ from: 'draft', to: 'planned', at: EXAMPLE_INSTANT, actor: 'sales-7', trigger: 'manual', reason: null }],
-  allowed: [
-    { to: 'recruiting', guards: [] },
-    { to: 'active', guards: [{ code: 'TEMPLATE_INACTIVE', message: 'The program template is not active' }] },
-  ],
 };

@@ -1,36 +1,28 @@
 import { z } from '@hono/zod-openapi';
 import { SEVERITIES } from '../../../core/domain/alerting/alert.ts';
 import { REASON_MAX } from '../../../core/domain/campaign/limits.ts';
-import { ENTRY_KINDS } from '../../../core/domain/capacity/entry.ts';
 import { THRESHOLDS } from '../../../core/domain/capacity/thresholds.ts';
 import { UNITS } from '../../../core/domain/shared/quantity.ts';
 import { ProblemSchema } from '../operation.ts';
-import {
-  DateText,
-  EXAMPLE_ENTRY_ID,
-  EXAMPLE_INSTANT,
-  Id,
-  InstantText,
-  OptionalInstant,
-  pageOf,
-  pageQuery,
-  periodQuery,
-  Quantity,
-  Subject,
-} from './common.ts';
+import { DateText, EXAMPLE_INSTANT, Id, OptionalInstant, Quantity, Subject } from './common.ts';
+import { ENTRY_EXAMPLE, EntrySchema } from './ledger.ts';
 
 export const BATCH_MAX = 500;
 
 const note = z.string().max(REASON_MAX);
+
 const percentAmount = z.object({
   target: z.int().nullable(),
   current: z.number().nullable(),
   utilization: z.number().nullable(),
 });
+
 const threshold = z.union([z.literal(80), z.literal(90), z.literal(100), z.literal(110)]);
+
 const band = threshold
   .nullable()
   .openapi({ type: ['integer', 'null'], enum: [...THRESHOLDS, null], description: 'Null below 80' });
+
 const forecastDate = z.object({ date: DateText, earliest: DateText, latest: DateText.nullable() }).nullable();
 
 export const CapacitySchema = z
@@ -64,26 +56,6 @@ export const CapacitySchema = z
   })
   .openapi('Capacity');
 
-export const EntrySchema = z
-  .object({
-    id: Id,
-    sequence: z.int(),
-    kind: z.enum(ENTRY_KINDS),
-    quantity: z.number().openapi({ description: 'Positive, the kind tells the direction; only adjust is signed' }),
-    unit: z.enum(UNITS),
-    subject: z.string().nullable(),
-    relatesTo: z.string().nullable(),
-    idempotencyKey: z.string().nullable(),
-    actor: z.string().nullable(),
-    occurredAt: InstantText,
-    recordedAt: InstantText,
-    consumedAfter: z.number(),
-    capacityAfter: z.number(),
-    note: z.string().nullable(),
-  })
-  .openapi('LedgerEntry');
-export const EntryPage = pageOf('LedgerPage', EntrySchema);
-
 const consumption = {
   quantity: Quantity.optional().openapi({ description: '1 unless given; at most 4 decimals' }),
   subject: Subject.nullish(),
@@ -95,6 +67,7 @@ const consumption = {
   instanceId: Id.nullish(),
   note: note.nullish(),
 };
+
 export const ConsumptionInputSchema = z.strictObject(consumption).openapi('ConsumptionInput');
 
 export const ConsumptionSchema = z
@@ -106,7 +79,9 @@ export const ConsumptionSchema = z
   .openapi('Consumption');
 
 export const BatchItemSchema = z.strictObject({ key: z.string().min(1).max(255), ...consumption });
+
 const { $schema: _, ...itemAsJsonSchema } = z.toJSONSchema(BatchItemSchema, { io: 'input', unrepresentable: 'any' });
+
 /** Items are checked one by one after this, so that a bad one does not stop the rest. */
 export const BatchInputSchema = z
   .strictObject({
@@ -130,23 +105,6 @@ export const BatchSchema = z
     capacity: CapacitySchema,
   })
   .openapi('ConsumptionBatch');
-
-export const ReleaseInputSchema = z.strictObject({ subject: Subject, reason: note.nullish() }).openapi('ReleaseInput');
-const reason = note.openapi({ example: 'Entered twice' });
-export const ReversalInputSchema = z.strictObject({ quantity: Quantity.optional(), reason }).openapi('ReversalInput');
-export const AdjustmentInputSchema = z
-  .strictObject({ quantity: Quantity.openapi({ description: 'Signed, of what is consumed', example: -2.5 }), reason })
-  .openapi('AdjustmentInput');
-
-export const LedgerQuerySchema = z.strictObject({
-  ...pageQuery,
-  kind: z.enum(ENTRY_KINDS).optional(),
-  subject: Subject.optional(),
-  ...periodQuery,
-  format: z.enum(['json', 'csv']).optional(),
-});
-
-export const EntryParams = z.object({ id: Id, entryId: Id });
 
 export const CAPACITY_EXAMPLE: z.input<typeof CapacitySchema> = {
   unit: 'seat',
@@ -173,38 +131,26 @@ export const CAPACITY_EXAMPLE: z.input<typeof CapacitySchema> = {
   },
   sequence: 47,
 };
-export const ENTRY_EXAMPLE: z.input<typeof EntrySchema> = {
-  id: EXAMPLE_ENTRY_ID,
-  sequence: 47,
-  kind: 'consume',
-  quantity: 1,
-  unit: 'seat',
-  subject: 'vol-7f3a91',
-  relatesTo: null,
-  idempotencyKey: 'session-9f2c',
-  actor: 'program-management',
-  occurredAt: EXAMPLE_INSTANT,
-  recordedAt: EXAMPLE_INSTANT,
-  consumedAfter: 43,
-  capacityAfter: 50,
-  note: null,
-};
+
 export const CONSUMPTION_INPUT_EXAMPLE: z.input<typeof ConsumptionInputSchema> = {
   quantity: 1,
   subject: 'vol-7f3a91',
   occurredAt: EXAMPLE_INSTANT,
 };
+
 export const CONSUMPTION_EXAMPLE: z.input<typeof ConsumptionSchema> = {
   entry: ENTRY_EXAMPLE,
   capacity: { ...CAPACITY_EXAMPLE, volunteers: null, beneficiaries: null, forecast: null },
   crossed: null,
 };
+
 export const BATCH_INPUT_EXAMPLE: z.input<typeof BatchInputSchema> = {
   items: [
     { key: 'session-9f2c', subject: 'vol-7f3a91' },
     { key: 'session-9f2d', subject: 'vol-81be02' },
   ],
 };
+
 export const BATCH_EXAMPLE: z.input<typeof BatchSchema> = {
   results: [
     { key: 'session-9f2c', status: 201, entry: ENTRY_EXAMPLE },
@@ -229,40 +175,3 @@ export const BATCH_EXAMPLE: z.input<typeof BatchSchema> = {
   ],
   capacity: { ...CAPACITY_EXAMPLE, volunteers: null, beneficiaries: null, forecast: null },
 };
-export const RELEASE_INPUT_EXAMPLE: z.input<typeof ReleaseInputSchema> = {
-  subject: 'vol-7f3a91',
-  reason: 'Moved away',
-};
-export const RELEASE_EXAMPLE: z.input<typeof EntrySchema> = {
-  ...ENTRY_EXAMPLE,
-  sequence: 48,
-  kind: 'release',
-  relatesTo: EXAMPLE_ENTRY_ID,
-  idempotencyKey: 'release-9f2c',
-  consumedAfter: 42,
-  note: 'Moved away',
-};
-export const REVERSAL_INPUT_EXAMPLE: z.input<typeof ReversalInputSchema> = { reason: 'Entered twice' };
-export const REVERSAL_EXAMPLE: z.input<typeof EntrySchema> = {
-  ...RELEASE_EXAMPLE,
-  kind: 'reverse',
-  idempotencyKey: 'reversal-9f2c',
-  note: 'Entered twice',
-};
-export const ADJUSTMENT_INPUT_EXAMPLE: z.input<typeof AdjustmentInputSchema> = {
-  quantity: -2.5,
-  reason: 'Hours counted twice in March',
-};
-export const ADJUSTMENT_EXAMPLE: z.input<typeof EntrySchema> = {
-  ...ENTRY_EXAMPLE,
-  kind: 'adjust',
-  quantity: -2.5,
-  unit: 'credit',
-  subject: null,
-  idempotencyKey: 'adjustment-3',
-  consumedAfter: 1497.5,
-  capacityAfter: 10000,
-  note: 'Hours counted twice in March',
-};
-export const LEDGER_CSV_EXAMPLE =
-  'id,sequence,kind,quantity,unit,subject,relatesTo,idempotencyKey,actor,occurredAt,recordedAt,consumedAfter,capacityAfter,note\r\n';
