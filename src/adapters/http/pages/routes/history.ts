@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono';
 import { mayEver } from '../../../../core/domain/access/permissions.ts';
 import type { Campaign } from '../../../../core/domain/campaign/campaign.ts';
-import { type CampaignStatus, STATUSES } from '../../../../core/domain/lifecycle/status.ts';
+import { type CampaignStatus, EDGES, STATUSES } from '../../../../core/domain/lifecycle/status.ts';
 import { type DomainError, invalid } from '../../../../core/domain/shared/errors.ts';
 import type { Instant } from '../../../../core/domain/shared/time.ts';
 import type { RequestContext } from '../../../../core/usecases/context.ts';
@@ -21,8 +21,16 @@ import { campaignOf, campaignPage } from './campaign-shell.ts';
 
 const FIELDS = ['to', 'at', 'schedule-reason'];
 const MADE = { from: null, to: 'draft', trigger: 'manual', reason: null } as const;
-/** States that people schedule; a draft is planned by hand. */
-const TARGETS: readonly CampaignStatus[] = STATUSES.filter((status) => status !== 'draft' && status !== 'planned');
+/** Every state that can be reached from this one, in the order of a campaign's life; a draft is planned by hand. */
+function targetsFrom(status: CampaignStatus): CampaignStatus[] {
+  const reached = new Set<CampaignStatus>();
+  const waiting = [...EDGES[status]];
+  for (let next = waiting.pop(); next; next = waiting.pop()) {
+    if (!reached.has(next)) waiting.push(...EDGES[next]);
+    reached.add(next);
+  }
+  return STATUSES.filter((known) => reached.has(known) && known !== 'draft' && known !== 'planned' && known !== status);
+}
 
 /** A campaign's schedule and its history. */
 export function historyRoutes(pages: PagesContext): Hono<PagesEnv> {
@@ -34,7 +42,7 @@ export function historyRoutes(pages: PagesContext): Hono<PagesEnv> {
     const values = await readForm(c);
     const campaign = await campaignOf(pages, c);
     try {
-      const to = TARGETS.find((status) => status === values.to);
+      const to = targetsFrom(campaign.status).find((status) => status === values.to);
       if (!to) throw invalid([{ path: 'to', code: 'REQUIRED', message: 'Choose a state' }]);
       const at = instantOf(values.at ?? '', campaign.timeZone);
       const reason = values['schedule-reason']?.trim() || null;
@@ -73,7 +81,7 @@ async function show(
     schedule,
     maySchedule: mayEver(context.actor, 'campaign.schedule') && campaign.status !== 'closed',
     form: formView(values.key || core.ids.next(), FIELDS, values, error),
-    targets: TARGETS.filter((to) => to !== campaign.status).map((value) => ({
+    targets: targetsFrom(campaign.status).map((value) => ({
       value,
       label: STATUS_WORDS[value],
       selected: value === values.to,

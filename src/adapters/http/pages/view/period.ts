@@ -36,7 +36,7 @@ export function nextEvent(campaign: Dated, now: Instant): string {
   const today = dateAt(now, campaign.timeZone);
   if (status === 'closed') return 'Closed';
   if (status === 'completed') return 'Completed';
-  if (status === 'draft') return startDate ? `Draft, start planned ${from(startDate, today)}` : 'Draft, not complete';
+  if (status === 'draft') return startDate ? `Draft, starts ${from(startDate, today)}` : 'Draft, not complete';
   if ((status === 'planned' || status === 'recruiting') && startDate) {
     const days = daysBetween(today, startDate);
     return days >= 0 ? `Starts ${daysText(days)}` : `Start was ${daysText(days)}`;
