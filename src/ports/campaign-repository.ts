@@ -3,6 +3,7 @@ import type { CampaignFigures } from '../core/domain/campaign/figures.ts';
 import type { TransitionRecord } from '../core/domain/lifecycle/history.ts';
 import type { Instance } from '../core/domain/lifecycle/instance.ts';
 import type { CampaignStatus } from '../core/domain/lifecycle/status.ts';
+import type { CampaignImpact } from '../core/domain/metrics/impact.ts';
 import type { Page, PageRequest, Sort } from '../core/domain/shared/page.ts';
 import type { PricingModel, TermsVersion } from '../core/domain/terms/terms.ts';
 
@@ -22,13 +23,23 @@ export interface CampaignQuery extends PageRequest {
   readonly q?: string;
   /** Ties are broken by id; nulls come last either way. Default: updatedAt, newest first. */
   readonly sort?: readonly Sort<CampaignSort>[];
+  /** Orders as companies may see it: an SROI over fewer than 5 people counts as unknown. */
+  readonly forCompany?: boolean;
+}
+
+/** A campaign as lists have it. */
+export interface CampaignRow {
+  readonly campaign: Campaign;
+  /** Null before the first projection. */
+  readonly figures: CampaignFigures | null;
+  /** Null before a cohort was reported. */
+  readonly impact: Pick<CampaignImpact, 'sroi' | 'vis'> | null;
 }
 
 /** Reads of campaigns and of what hangs on one; writes go through Transactions. */
 export interface CampaignRepository {
   find(id: string): Promise<Campaign | null>;
-  /** Campaigns with their projected figures (null before the first projection). */
-  list(query: CampaignQuery): Promise<Page<{ campaign: Campaign; figures: CampaignFigures | null }>>;
+  list(query: CampaignQuery): Promise<Page<CampaignRow>>;
   /** Campaigns that are recruiting or active or paused, for work that visits all of them, in id order. */
   open(): AsyncIterable<Campaign>;
   /** Oldest first. */

@@ -129,6 +129,30 @@ export function campaignsContract(name: string, stores: () => Stores): void {
       expect(await ids({ sort: [{ field: 'utilization', direction: 'asc' }] })).toEqual(['a', 'b', 'c', 'd']);
     });
 
+    test('SROI orders by what is reported, unknown ones last, and for companies those over too few people are unknown', async () => {
+      const { one } = stores();
+      await add({ id: 'low' }, { id: 'none' }, { id: 'high' }, { id: 'few' });
+      const impact = (id: string, value: number | null, people: number) => ({
+        ...{ id, version: 1, companyId: 'company', updatedAt: T0 },
+        sroi: { value, people },
+        vis: { value: null, people: 0 },
+      });
+      await one.transactions.commit([insert('campaignImpacts', impact('high', 4.5, 9))]);
+      await one.transactions.commit([
+        insert('campaignImpacts', impact('low', 1.5, 5)),
+        insert('campaignImpacts', impact('few', 9, 4)),
+        insert('campaignImpacts', impact('none', null, 0)),
+      ]);
+      await one.transactions.commit([replace('campaignImpacts', impact('high', 5.5, 12))]);
+
+      const bySroi = [{ field: 'sroi', direction: 'desc' }] as const;
+      expect(await ids({ sort: bySroi })).toEqual(['few', 'high', 'low', 'none']);
+      expect(await ids({ sort: [{ field: 'sroi', direction: 'asc' }] })).toEqual(['low', 'high', 'few', 'none']);
+      expect(await ids({ sort: bySroi, forCompany: true })).toEqual(['high', 'low', 'none', 'few']);
+      const { items } = await one.campaigns.list({ limit: 2, cursor: null, sort: bySroi });
+      expect(items[1]?.impact).toEqual({ sroi: { value: 5.5, people: 12 }, vis: { value: null, people: 0 } });
+    });
+
     test('a list carries the figures, and null where none were projected yet', async () => {
       const { one } = stores();
       await one.figures.save([

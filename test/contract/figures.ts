@@ -59,7 +59,7 @@ export function figuresContract(name: string, stores: () => Stores): void {
       await figures;
 
       const { items } = await one.campaigns.list({ limit: 10, cursor: null });
-      expect(items).toEqual([{ campaign, figures: someFigures({ campaignId: 'a', sequence: 20 }) }]);
+      expect(items).toEqual([{ campaign, figures: someFigures({ campaignId: 'a', sequence: 20 }), impact: null }]);
     });
 
     test('progress of a follower is only ever raised and is its own', async () => {

@@ -12,6 +12,7 @@ import { holdsApi } from './api/holds.ts';
 import { instancesApi } from './api/instances.ts';
 import { ledgerApi } from './api/ledger.ts';
 import { lifecycleApi } from './api/lifecycle.ts';
+import { metricsApi } from './api/metrics.ts';
 import { operationsApi } from './api/operations.ts';
 import { proposalsApi } from './api/proposals.ts';
 import { reclaimApi } from './api/reclaim.ts';
@@ -78,6 +79,7 @@ export function createApi(options: ApiOptions): OpenAPIHono<HttpEnv> {
     reclaimApi,
     chargesApi,
     spendingApi,
+    metricsApi,
     proposalsApi,
     whatIfApi,
     alertsApi,

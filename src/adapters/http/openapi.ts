@@ -42,6 +42,7 @@ const TAGS = [
   'Holds',
   'Waitlist',
   'Spending',
+  'Metrics',
   'Alerts',
   'Live events',
   'Audit',

@@ -1,21 +1,35 @@
 import type { Campaign } from '../../core/domain/campaign/campaign.ts';
 import type { CampaignFigures } from '../../core/domain/campaign/figures.ts';
+import { FEWEST_PEOPLE } from '../../core/domain/metrics/withhold.ts';
 import { foldText, matchesWords } from '../../core/domain/shared/text.ts';
-import type { CampaignQuery, CampaignRepository, CampaignSort } from '../../ports/campaign-repository.ts';
+import type {
+  CampaignQuery,
+  CampaignRepository,
+  CampaignSort,
+  CampaignRow as Row,
+} from '../../ports/campaign-repository.ts';
 import { by, pageOf, type SortKey, sortedBy } from './list.ts';
 import type { Tables } from './tables.ts';
 
-type Row = { readonly campaign: Campaign; readonly figures: CampaignFigures | null };
-
 export function createMemoryCampaigns(tables: Tables): CampaignRepository {
   const rows = (): Row[] =>
-    [...tables.campaigns.values()].map((campaign) => ({ campaign, figures: tables.figures.get(campaign.id) ?? null }));
+    [...tables.campaigns.values()].map((campaign) => {
+      const impact = tables.campaignImpacts.get(campaign.id);
+      return {
+        campaign,
+        figures: tables.figures.get(campaign.id) ?? null,
+        impact: impact ? { sroi: impact.sroi, vis: impact.vis } : null,
+      };
+    });
 
   return {
     find: async (id) => tables.campaigns.get(id) ?? null,
     async list(query) {
       const sort = query.sort?.length ? query.sort : [{ field: 'updatedAt', direction: 'desc' } as const];
-      const keys = sort.map(({ field, direction }) => ({ ...SORT_KEYS[field], direction }));
+      const keys = sort.map(({ field, direction }) => ({
+        ...(field === 'sroi' && query.forCompany ? SHOWN_SROI : SORT_KEYS[field]),
+        direction,
+      }));
       const last = keys.at(-1)?.direction ?? 'asc';
       return pageOf(
         rows().filter((row) => fits(row, query)),
@@ -48,9 +62,16 @@ const SORT_KEYS: Record<CampaignSort, SortKey<Row>> = {
   name: by('name', ({ campaign }) => foldText(campaign.name)),
   startDate: by('startDate', ({ campaign }) => campaign.startDate),
   utilization: by('utilization', ({ figures }) => utilizationOf(figures), 'asc', 'number'),
-  sroi: by('sroi', () => null, 'asc', 'number'),
+  sroi: by('sroi', ({ impact }) => impact?.sroi.value ?? null, 'asc', 'number'),
   updatedAt: by('updatedAt', ({ campaign }) => campaign.updatedAt, 'asc', 'number'),
 };
+
+const SHOWN_SROI: SortKey<Row> = by(
+  'shownSroi',
+  ({ impact }) => (impact && impact.sroi.people >= FEWEST_PEOPLE ? impact.sroi.value : null),
+  'asc',
+  'number',
+);
 
 function utilizationOf(figures: CampaignFigures | null): number | null {
   return figures && figures.capacity > 0 ? figures.consumed / figures.capacity : null;

@@ -19,12 +19,12 @@ export function createMongoCampaigns(db: Db): CampaignRepository {
   return {
     find: async (id) => orNull<Campaign>(await campaigns.findOne({ _id: id })),
     async list(query) {
-      const page = await pageOf(listings, filterOf(query), keysOf(query.sort), query, { text: 0 });
+      const page = await pageOf(listings, filterOf(query), keysOf(query), query, { text: 0 });
       const found = await campaigns.find({ _id: { $in: page.items.map(({ _id }) => _id) } }).toArray();
       const byId = new Map(found.map((stored) => [stored._id, fromStored<Campaign>(stored)]));
-      const items = page.items.flatMap(({ _id, figures }) => {
+      const items = page.items.flatMap(({ _id, figures, impact }) => {
         const campaign = byId.get(_id);
-        return campaign ? [{ campaign, figures: figures ?? null }] : [];
+        return campaign ? [{ campaign, figures: figures ?? null, impact: impact ?? null }] : [];
       });
       return { items, nextCursor: page.nextCursor };
     },
@@ -64,10 +64,12 @@ function filterOf(query: CampaignQuery) {
   };
 }
 
-function keysOf(sort: readonly Sort<CampaignSort>[] | undefined): SortKey[] {
+function keysOf({ sort, forCompany }: CampaignQuery): SortKey[] {
   const wanted = sort?.length ? sort : [{ field: 'updatedAt', direction: 'desc' } as const];
   const last = wanted.at(-1)?.direction ?? 'asc';
-  return [...wanted.map(({ field, direction }) => SORT_KEYS[field](direction)), key('_id', 'string', last)];
+  const keyOf = ({ field, direction }: Sort<CampaignSort>) =>
+    field === 'sroi' && forCompany ? nullsLast('shownSroi', 'number', direction) : SORT_KEYS[field](direction);
+  return [...wanted.map(keyOf), key('_id', 'string', last)];
 }
 
 const SORT_KEYS: Record<CampaignSort, (direction: Direction) => SortKey> = {

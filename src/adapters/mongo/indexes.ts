@@ -29,6 +29,8 @@ const INDEXES: Readonly<Record<string, readonly IndexDescription[]>> = {
     on('name', '_id'),
     on('utilization.down', '_id'),
     on('utilization.up', '_id'),
+    on('sroi.down', '_id'),
+    on('sroi.up', '_id'),
   ],
   termsVersions: [],
   transitions: [],

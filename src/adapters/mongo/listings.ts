@@ -1,6 +1,8 @@
 import type { Collection, Db } from 'mongodb';
 import type { Campaign } from '../../core/domain/campaign/campaign.ts';
 import type { CampaignFigures } from '../../core/domain/campaign/figures.ts';
+import type { CampaignImpact } from '../../core/domain/metrics/impact.ts';
+import { FEWEST_PEOPLE } from '../../core/domain/metrics/withhold.ts';
 import { foldText } from '../../core/domain/shared/text.ts';
 import { searchText } from './documents.ts';
 import { type Nullable, nullableNumber, nullableText } from './list.ts';
@@ -15,6 +17,9 @@ export interface Listing extends Partial<ReturnType<typeof listingOf>> {
   readonly band?: number | null;
   readonly utilization: Nullable<number>;
   readonly sroi: Nullable<number>;
+  /** The same where it is over enough people for a company to see: what is withheld must not be learnt from an order. */
+  readonly shownSroi: Nullable<number>;
+  readonly impact?: Pick<CampaignImpact, 'sroi' | 'vis'>;
 }
 
 export const LISTINGS = 'campaignListings';
@@ -47,5 +52,14 @@ export function figuresOf(figures: CampaignFigures) {
   return { figures, band: figures.band, utilization: nullableNumber(utilization) };
 }
 
+/** The fields that a write of its cohorts sets. */
+export function impactOf({ sroi, vis }: CampaignImpact) {
+  return {
+    impact: { sroi, vis },
+    sroi: nullableNumber(sroi.value),
+    shownSroi: nullableNumber(sroi.people < FEWEST_PEOPLE ? null : sroi.value),
+  };
+}
+
 export const NO_UTILIZATION = { utilization: nullableNumber(null) };
-export const NO_SROI = { sroi: nullableNumber(null) };
+export const NO_SROI = { sroi: nullableNumber(null), shownSroi: nullableNumber(null) };

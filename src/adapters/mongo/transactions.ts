@@ -4,7 +4,7 @@ import type { CollectionName, Transactions, Write } from '../../ports/transactio
 import { DURABLE } from './connect.ts';
 import { toStored } from './documents.ts';
 import { translateError, unavailable } from './errors.ts';
-import { type Listing, listingOf, listingsOf, NO_SROI, NO_UTILIZATION } from './listings.ts';
+import { impactOf, type Listing, listingOf, listingsOf, NO_SROI, NO_UTILIZATION } from './listings.ts';
 
 /** How long a transaction is begun again while others write the same documents; the driver alone would go on for 120 s. */
 const TRANSACTION_TIMEOUT = 5_000;
@@ -52,8 +52,7 @@ function stepsOf(db: Db, writes: readonly Write[]): Step[] {
   const inserts = Map.groupBy(writes.filter(isInsert), ({ collection }) => collection);
   return writes.flatMap((write) => {
     const { collection } = write;
-    const listed: Step[] =
-      write.collection === 'campaigns' ? [{ collection, run: (session) => list(db, write, session) }] : [];
+    const listed: Step[] = isListed(write) ? [{ collection, run: (session) => list(db, write, session) }] : [];
     if (!isInsert(write)) return [{ collection, run: (session) => apply(db, write, session) }, ...listed];
     const together = inserts.get(collection) ?? [];
     if (together[0] !== write) return listed;
@@ -91,22 +90,24 @@ async function apply(db: Db, write: Exclude<Write, Insert>, session?: ClientSess
   if (matchedCount === 0) throw versionMismatch(write.collection);
 }
 
-/** Keeps what campaigns are listed by in step with them. */
-async function list(
-  db: Db,
-  write: Extract<Write, { collection: 'campaigns' }>,
-  session?: ClientSession,
-): Promise<void> {
+type Listed = Extract<Write, { collection: 'campaigns' | 'campaignImpacts' }>;
+
+function isListed(write: Write): write is Listed {
+  return write.collection === 'campaigns' || write.collection === 'campaignImpacts';
+}
+
+/** Keeps what campaigns are listed by in step with them and with what is reported of them. */
+async function list(db: Db, write: Listed, session?: ClientSession): Promise<void> {
   const listings = listingsOf(db);
   const options = session ? { session } : {};
   if (write.op === 'delete') {
     await listings.deleteOne({ _id: write.id }, options);
     return;
   }
-  const update: UpdateFilter<Listing> = {
-    $set: listingOf(write.document),
-    $setOnInsert: { ...NO_UTILIZATION, ...NO_SROI },
-  };
+  const update: UpdateFilter<Listing> =
+    write.collection === 'campaigns'
+      ? { $set: listingOf(write.document), $setOnInsert: { ...NO_UTILIZATION, ...NO_SROI } }
+      : { $set: impactOf(write.document), $setOnInsert: NO_UTILIZATION };
   await listings.updateOne({ _id: write.document.id }, update, { ...options, upsert: true });
 }
 

@@ -23,6 +23,7 @@ import {
 } from '../operation.ts';
 import { presentCampaign } from '../present/campaigns.ts';
 import { presentCapacity, presentProjected } from '../present/capacity.ts';
+import { presentScore } from '../present/figures.ts';
 import { pageInput, presentPage } from '../present/page.ts';
 import { compact, contextOf, etag, ifMatch, replayedHeader } from '../request.ts';
 import {
@@ -64,7 +65,7 @@ const list = createRoute({
   ...guarded('campaign.read'),
   request: { query: CampaignQuerySchema },
   responses: {
-    200: json('A page', CampaignPage, { items: [CAMPAIGN_EXAMPLE], nextCursor: null }),
+    200: json('A page', CampaignPage, { items: [{ ...CAMPAIGN_EXAMPLE, sroi: 4.2, vis: 78.5 }], nextCursor: null }),
     ...problems(),
   },
 });
@@ -130,9 +131,11 @@ export function campaignsApi(dependencies: ApiDependencies): OpenAPIHono<HttpEnv
       const input = compact({ ...pageInput(query), statuses: status });
       const page = await listCampaigns(core, await contextOf(c, core.hasher), input);
       return c.json(
-        presentPage(page, ({ campaign, figures }) =>
-          presentCampaign(campaign, figures && presentProjected(figures, campaign.status)),
-        ),
+        presentPage(page, ({ campaign, figures, sroi, vis }) => ({
+          ...presentCampaign(campaign, figures && presentProjected(figures, campaign.status)),
+          sroi: presentScore(sroi.value),
+          vis: presentScore(vis.value),
+        })),
         200,
       );
     })
