@@ -56,3 +56,7 @@ document.addEventListener('keydown', (event) => {
   summary.parentElement.open = !summary.parentElement.open;
   summary.focus();
 });
+
+/** On a phone the tab that is open may stand off to the side. */
+const tab = document.querySelector('.tabs [aria-current]');
+if (tab) tab.parentElement.scrollLeft = tab.offsetLeft - tab.parentElement.offsetLeft - 16;
