@@ -10,7 +10,7 @@ import { configureLogging } from './logging.ts';
 const logger = getLogger(['campaigns']);
 
 /** How long requests under way may take to end once the service stops; what is longer is cut. */
-const GRACE = 4_000;
+const GRACE = 3_000;
 
 export interface Running {
   readonly url: string;
