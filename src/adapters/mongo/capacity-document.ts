@@ -118,15 +118,24 @@ export function toCommit(document: CommitDocument): Commit {
     sequence: document._id.s,
     writer: document.w,
     recordedAt: document.t.getTime(),
-    entries: Array.from({ length: document.n }, (_, index) => entryAt(document, index)),
+    entries: entriesWhere(document, () => true),
   };
 }
 
-/** One entry of a commit, by its position. */
-export function entryAt(document: CommitDocument, index: number): Entry {
-  const { _id, t, w } = document;
+/** The entries at the positions that are asked for. */
+export function entriesWhere(document: CommitDocument, holds: (index: number) => boolean): Entry[] {
+  const recordedAt = document.t.getTime();
+  const seed = seedOf(document.w);
+  const entries: Entry[] = [];
+  for (let index = 0; index < document.n; index += 1) {
+    if (holds(index)) entries.push(entryAt(document, index, recordedAt, seed));
+  }
+  return entries;
+}
+
+function entryAt(document: CommitDocument, index: number, recordedAt: number, seed: string): Entry {
+  const { _id } = document;
   const sequence = _id.s + index;
-  const recordedAt = t.getTime();
   const after = {
     consumed: required(document.ac, index),
     held: required(document.ah, index),
@@ -134,7 +143,7 @@ export function entryAt(document: CommitDocument, index: number): Entry {
     hardLimit: required(document.al, index),
   };
   return {
-    id: at(document.i, index) ?? entryId(sequence, recordedAt, seedOf(w)),
+    id: at(document.i, index) ?? entryId(sequence, recordedAt, seed),
     sequence,
     campaignId: at(document.c, index) ?? _id.a,
     kind: required(document.kind, index),

@@ -2,7 +2,7 @@ import type { Db } from 'mongodb';
 import type { Entry } from '../../core/domain/capacity/entry.ts';
 import { sequenceOf } from '../../core/domain/capacity/entry-id.ts';
 import { commitsOf } from './capacity-collections.ts';
-import { type CommitDocument, commitId, entryAt, storedKey } from './capacity-document.ts';
+import { type CommitDocument, commitId, entriesWhere, storedKey } from './capacity-document.ts';
 
 /**
  * Reads on the primary without waiting for a majority. They are complete up to every acknowledged commit, and what they show
@@ -61,12 +61,6 @@ function commitAround(db: Db, accountId: string, sequence: number): Promise<Comm
     .sort({ _id: -1 })
     .limit(1)
     .toArray();
-}
-
-function entriesWhere(document: CommitDocument, holds: (index: number) => boolean): Entry[] {
-  const entries: Entry[] = [];
-  for (let index = 0; index < document.n; index += 1) if (holds(index)) entries.push(entryAt(document, index));
-  return entries;
 }
 
 function inOrder(documents: CommitDocument[]): CommitDocument[] {

@@ -29,7 +29,6 @@ export async function compareWithPostgres(rounds: number): Promise<Comparison[]>
     for (const { name, target, ...load } of SAME_ENGINE) {
       const contenders = { ours: await prepareLoad(ours, load), other: await prepareLoad(other, load) };
       rows.push(row(name, await alternate(rounds, contenders), target));
-      console.log(rows.at(-1));
     }
     await createFunction(pool);
     const account = campaignIds(1)[0] ?? '';
