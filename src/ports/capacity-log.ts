@@ -47,6 +47,8 @@ export interface CapacityLog {
   /** The entries with these ids, and every entry that relates to one of them, in sequence. */
   related(accountId: string, entryIds: readonly string[]): Promise<Entry[]>;
   saveCheckpoint(account: Account): Promise<void>;
+  /** The next load folds the whole log. */
+  dropCheckpoint(accountId: string): Promise<void>;
   /** A page of a campaign's ledger, newest first. */
   page(query: LedgerQuery): Promise<Entry[]>;
   /** The whole ledger of a campaign in sequence, without holding it in memory. */

@@ -252,6 +252,22 @@ export function describeCapacityLog(name: string, make: () => Promise<{ log: Cap
       expect(loaded).toEqual({ checkpoint: late, commits: commits.slice(2), more: false });
     });
 
+    test('without its checkpoint an account is read whole again', async () => {
+      const { log } = await make();
+      const account = newAccount();
+      const commits = [commitOf(account, 1, [{}, {}]), commitOf(account, 3, [{}])];
+      for (const commit of commits) await log.append([commit]);
+      await log.saveCheckpoint(stateAfter(commits));
+      await log.dropCheckpoint(account);
+      await log.dropCheckpoint('never there');
+
+      expect((await log.load([{ accountId: account }])).get(account)).toEqual({
+        checkpoint: null,
+        commits,
+        more: false,
+      });
+    });
+
     test('a page holds the newest matching entries, newest first, and goes on before a sequence', async () => {
       const { log } = await make();
       const account = newAccount();

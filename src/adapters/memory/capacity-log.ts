@@ -87,6 +87,9 @@ export function createMemoryCapacityLog(): MemoryCapacityLog {
       const log = logOf(account.id);
       if (account.sequence > (log.checkpoint?.sequence ?? 0)) log.checkpoint = account;
     },
+    async dropCheckpoint(accountId) {
+      logOf(accountId).checkpoint = null;
+    },
     async page(query) {
       const { before = Number.POSITIVE_INFINITY, limit } = query;
       const entries = accounts.get(query.accountId)?.entries ?? [];

@@ -41,6 +41,10 @@ export async function loadAccounts(db: Db, wanted: readonly Wanted[]): Promise<M
   return new Map([...loaded, ...(await loadAccounts(db, refuted))]);
 }
 
+export async function dropCheckpoint(db: Db, accountId: string): Promise<void> {
+  await checkpointsOf(db).deleteOne({ _id: accountId });
+}
+
 /** Keeps the state with the commit that it stands on; a state that is not one after a whole commit is not kept. */
 export async function saveCheckpoint(db: Db, account: Account): Promise<void> {
   const [head] = await commitsOf(db)

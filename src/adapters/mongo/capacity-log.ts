@@ -2,7 +2,7 @@ import type { Db } from 'mongodb';
 import type { CapacityLog } from '../../ports/capacity-log.ts';
 import { appendCommits } from './capacity-append.ts';
 import { ledgerPage, ledgerStream } from './capacity-ledger.ts';
-import { loadAccounts, saveCheckpoint } from './capacity-load.ts';
+import { dropCheckpoint, loadAccounts, saveCheckpoint } from './capacity-load.ts';
 import { entriesByKeys, entriesBySubjects, relatedEntries } from './capacity-lookup.ts';
 import { createProof, type Prove } from './capacity-proof.ts';
 import { translating } from './errors.ts';
@@ -33,6 +33,7 @@ export function createMongoCapacityLog(db: Db, options: MongoCapacityLogOptions 
     bySubjects: (wanted) => entriesBySubjects(db, wanted),
     related: (accountId, ids) => relatedEntries(db, accountId, ids),
     saveCheckpoint: (account) => saveCheckpoint(db, account),
+    dropCheckpoint: (accountId) => dropCheckpoint(db, accountId),
     page: (query) => ledgerPage(db, query),
     stream: (query) => ledgerStream(db, query),
   });

@@ -165,6 +165,7 @@ export async function createPostgresLog(pool: Pool): Promise<CapacityLog> {
     },
     related: notCompared,
     saveCheckpoint: async () => {},
+    dropCheckpoint: async () => {},
     page: notCompared,
     stream: () => {
       throw new Error('Not part of the comparison');
