@@ -132,3 +132,44 @@ test('a log with a gap is not built upon', async () => {
 
   expect(await endOf(engineOn(damaged).submit(CAMPAIGN, consume({ key: 'b' })))).toBe('UNAVAILABLE');
 });
+
+test('stopping while the log is out of reach refuses what waits instead of trying on', async () => {
+  const log = await openCampaign();
+  let attempts = 0;
+  const engine = engineOn(
+    withFaults(log, {
+      load() {
+        attempts += 1;
+        return Promise.reject(new Error('no primary'));
+      },
+    }),
+  );
+  const waiting = Array.from({ length: 600 }, (_, index) =>
+    endOf(engine.submit(CAMPAIGN, consume({ key: `k${index}` }))),
+  );
+
+  await engine.stop();
+
+  expect(new Set(await Promise.all(waiting))).toEqual(new Set(['UNAVAILABLE']));
+  expect(attempts).toBe(1);
+});
+
+test('stopping tries once to settle what is unknown', async () => {
+  const log = await openCampaign();
+  let attempts = 0;
+  const engine = engineOn(
+    withFaults(log, {
+      append: async (_, commits) => commits.map(() => UNKNOWN),
+      settle() {
+        attempts += 1;
+        return Promise.reject(new Error('no primary'));
+      },
+    }),
+  );
+  const waiting = endOf(engine.submit(CAMPAIGN, consume({ key: 'a' })));
+
+  await engine.stop();
+
+  expect(await waiting).toBe('UNAVAILABLE');
+  expect(attempts).toBe(1);
+});

@@ -61,6 +61,7 @@ export function createCapacityAccounts(
   const queue = createRequestQueue(LIMITS);
   const checkpoints = createCheckpoints(log);
   const learn = (accountId: string, entry: Entry) => keys.set(`${accountId} ${entry.key}`, entry);
+  let stopped = false;
   const tools: RoundTools = {
     log,
     clock: ports.clock,
@@ -71,10 +72,11 @@ export function createCapacityAccounts(
     recorded: (accountId, key) => keys.get(`${accountId} ${key}`),
     learn,
     committed: checkpoints.keep,
+    report,
+    stopping: () => stopped,
   };
   let flying = false;
   let landed: Promise<void> = Promise.resolve();
-  let stopped = false;
 
   function enter(request: Request): void {
     if (stopped || queue.size >= maxQueue) {
@@ -105,6 +107,7 @@ export function createCapacityAccounts(
     } catch (error) {
       report(error);
       giveUp(tools, batches);
+      if (stopped) while (queue.size > 0) giveUp(tools, queue.take());
     }
   }
 

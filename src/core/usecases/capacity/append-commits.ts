@@ -6,23 +6,38 @@ export type CommitOutcome = Exclude<AppendOutcome, 'unknown'> | 'lost';
 
 const SETTLE_ATTEMPTS = 5;
 
+export interface AppendTools {
+  readonly log: CapacityLog;
+  /** Hears of every failure; the callers are told only what it means to them. */
+  report(error: unknown): void;
+  /** Whether the process is about to end: then one attempt has to do. */
+  stopping(): boolean;
+}
+
 /** Writes the commits and settles those whose outcome was unknown before anything is concluded from them. Never throws. */
-export async function appendCommits(log: CapacityLog, commits: readonly Commit[]): Promise<CommitOutcome[]> {
+export async function appendCommits(tools: AppendTools, commits: readonly Commit[]): Promise<CommitOutcome[]> {
   if (commits.length === 0) return [];
-  const outcomes = await log.append(commits).catch((): AppendOutcome[] => commits.map(() => 'unknown'));
+  const outcomes = await tools.log.append(commits).catch((error: unknown): AppendOutcome[] => {
+    tools.report(error);
+    return commits.map(() => 'unknown');
+  });
   return Promise.all(
     commits.map((commit, index) => {
       const outcome = outcomes[index] ?? 'unknown';
-      return outcome === 'unknown' ? settle(log, commit) : outcome;
+      return outcome === 'unknown' ? settle(tools, commit) : outcome;
     }),
   );
 }
 
 /** A commit that does not stand lost its race: what stands in its place, if anything, is read next. */
-async function settle(log: CapacityLog, commit: Commit): Promise<CommitOutcome> {
+async function settle(tools: AppendTools, commit: Commit): Promise<CommitOutcome> {
   for (let attempt = 0; attempt < SETTLE_ATTEMPTS; attempt += 1) {
-    const stands = await log.settle(commit).catch(() => null);
-    if (stands !== null) return stands ? 'appended' : 'stale';
+    try {
+      return (await tools.log.settle(commit)) ? 'appended' : 'stale';
+    } catch (error) {
+      tools.report(error);
+      if (tools.stopping()) break;
+    }
   }
   return 'lost';
 }

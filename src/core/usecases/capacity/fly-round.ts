@@ -1,18 +1,16 @@
-import type { CapacityLog } from '../../../ports/capacity-log.ts';
 import type { Clock } from '../../../ports/clock.ts';
 import type { Ids } from '../../../ports/ids.ts';
 import type { Account } from '../../domain/capacity/account.ts';
 import type { Entry } from '../../domain/capacity/entry.ts';
 import { DomainError } from '../../domain/shared/errors.ts';
-import { appendCommits, type CommitOutcome } from './append-commits.ts';
+import { type AppendTools, appendCommits, type CommitOutcome } from './append-commits.ts';
 import { decideBatch, type Plan, replay, type Verdict } from './decide-batch.ts';
 import type { FactsReader } from './facts.ts';
 import type { HotAccount, HotAccounts } from './hot-accounts.ts';
 import type { Batch, Request, RequestQueue } from './request-queue.ts';
 
 /** What one round of the group commit works with. */
-export interface RoundTools {
-  readonly log: CapacityLog;
+export interface RoundTools extends AppendTools {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly accounts: HotAccounts;
@@ -38,11 +36,11 @@ export async function flyRound(tools: RoundTools, batches: readonly Batch[]): Pr
   const resting = plans.filter((plan) => plan.commit === null && plan.verdicts.length > 0);
   const [outcomes, moved, keys] = await Promise.all([
     appendCommits(
-      tools.log,
+      tools,
       writing.flatMap(({ commit }) => commit ?? []),
     ),
-    movedAccounts(tools.log, resting),
-    standingKeys(tools.log, plans),
+    movedAccounts(tools, resting),
+    standingKeys(tools, plans),
   ]);
   for (const [index, plan] of writing.entries()) {
     await finishWriting(tools, plan, outcomes[index] ?? 'lost', keys.get(plan.account.id));
@@ -74,19 +72,32 @@ async function prepare(tools: RoundTools, batches: readonly Batch[]): Promise<Pl
 }
 
 /** Null where it could not be told. */
-async function movedAccounts(log: CapacityLog, plans: readonly Plan[]): Promise<Set<string> | null> {
+async function movedAccounts(tools: RoundTools, plans: readonly Plan[]): Promise<Set<string> | null> {
   if (plans.length === 0) return new Set();
   const heads = plans.map(({ account }) => ({ accountId: account.id, sequence: account.state.sequence }));
-  return log.moved(heads).catch(() => null);
+  return tools.log.moved(heads).catch(reportedAs(tools, null));
+}
+
+function reportedAs<T>(tools: RoundTools, instead: T): (error: unknown) => T {
+  return (error) => {
+    tools.report(error);
+    return instead;
+  };
 }
 
 /** By account, the entries of keys that came with a request which wrote nothing; null where they could not be read. */
-async function standingKeys(log: CapacityLog, plans: readonly Plan[]): Promise<Map<string, Map<string, Entry> | null>> {
+async function standingKeys(
+  tools: RoundTools,
+  plans: readonly Plan[],
+): Promise<Map<string, Map<string, Entry> | null>> {
   const asked = plans.map(async ({ account, verdicts }) => {
     const keys = verdicts.flatMap(({ request, checkKey }) =>
       checkKey && request.command ? [request.command.key] : [],
     );
-    const found = keys.length > 0 ? await log.byKeys(account.id, keys).catch(() => null) : new Map<string, Entry>();
+    const found =
+      keys.length > 0
+        ? await tools.log.byKeys(account.id, keys).catch(reportedAs(tools, null))
+        : new Map<string, Entry>();
     return [account.id, found] as const;
   });
   return new Map(await Promise.all(asked));
@@ -123,7 +134,7 @@ async function finishWriting(
 /** Some of the keys stand already: their callers are told the entries, and the other requests go out again without any new ones. */
 async function answerRepeated(tools: RoundTools, { account, commit, verdicts }: Plan): Promise<void> {
   const keys = commit?.entries.map(({ key }) => key) ?? [];
-  const found = await tools.log.byKeys(account.id, keys).catch(() => new Map<string, Entry>());
+  const found = await tools.log.byKeys(account.id, keys).catch(reportedAs(tools, new Map<string, Entry>()));
   const rest: Request[] = [];
   let told = 0;
   for (const { request } of verdicts) {
