@@ -3,6 +3,9 @@ import { getLogger } from '@logtape/logtape';
 import { createAlertFollower } from './core/usecases/alerts/follow-alerts.ts';
 import { createMessageDelivery } from './core/usecases/alerts/run-messages.ts';
 import { createRepeats } from './core/usecases/alerts/run-repeats.ts';
+import { createBillingRelay } from './core/usecases/billing/deliver-billing.ts';
+import { createUsageFollower } from './core/usecases/billing/follow-usage.ts';
+import { createBilling } from './core/usecases/billing/run-billing.ts';
 import { createDayEndsProjection } from './core/usecases/capacity/keep-day-ends.ts';
 import { createFiguresProjection } from './core/usecases/capacity/project-figures.ts';
 import { createReclaim } from './core/usecases/capacity/run-reclaim.ts';
@@ -35,5 +38,8 @@ export function createJobs(core: Core): readonly BackgroundJob[] {
     createReclaim(core, options),
     createScheduleRunner(core, options),
     createOutboxRelay(core, options),
+    createUsageFollower(core, options),
+    createBilling(core, options),
+    ...(core.billing ? [createBillingRelay(core, core.billing, options)] : []),
   ];
 }

@@ -9,7 +9,10 @@ import type { Adapters } from './compose.ts';
 import type { Ports } from './ports/ports.ts';
 
 /** Everything kept in this process, for quick tests and the simulator. */
-export function memoryAdapters(given: Partial<Pick<Ports, 'clock' | 'ids'>> = {}, reach?: ReachSettings): Adapters {
+export function memoryAdapters(
+  given: Partial<Pick<Ports, 'clock' | 'ids' | 'billing'>> = {},
+  reach?: ReachSettings,
+): Adapters {
   const capacityLog = createMemoryCapacityLog();
   const capacityFeed = createMemoryCapacityFeed(capacityLog);
   const own = { ...machine(), ...given };

@@ -1,4 +1,7 @@
+import type { BillingState } from '../core/domain/billing/billing-state.ts';
 import type { Completion, ReachedMilestone } from '../core/domain/billing/completion.ts';
+import type { InvoiceLine } from '../core/domain/billing/invoice-line.ts';
+import type { Instant } from '../core/domain/shared/time.ts';
 
 /** Reads of what a campaign is charged for beside its ledger; writes go through Transactions. */
 export interface BillingRecords {
@@ -8,4 +11,11 @@ export interface BillingRecords {
   findMilestone(id: string): Promise<ReachedMilestone | null>;
   /** By reachedAt, then id. */
   milestones(campaignId: string): Promise<ReachedMilestone[]>;
+  /** Every line of the campaign's closed months, by month, then id. */
+  invoiceLines(campaignId: string): Promise<InvoiceLine[]>;
+  findState(campaignId: string): Promise<BillingState | null>;
+  /** Campaigns with something to do by then, the longest due first. */
+  dueStates(at: Instant, limit: number): Promise<BillingState[]>;
+  /** When billing began; null before it has. */
+  startedAt(): Promise<Instant | null>;
 }

@@ -1,6 +1,8 @@
 import type { Alert, AlertDecision, AlertMessage, AlertWindow } from '../core/domain/alerting/alert.ts';
 import type { AuditEntry } from '../core/domain/audit/audit.ts';
+import type { BillingStart, BillingState } from '../core/domain/billing/billing-state.ts';
 import type { Completion, ReachedMilestone } from '../core/domain/billing/completion.ts';
+import type { InvoiceLine } from '../core/domain/billing/invoice-line.ts';
 import type { Campaign } from '../core/domain/campaign/campaign.ts';
 import type { BeneficiaryGroup, ProgramTemplate } from '../core/domain/catalogue/catalogue.ts';
 import type { Company, Subscription } from '../core/domain/company/company.ts';
@@ -34,6 +36,9 @@ export interface Collections {
   receipts: Receipt;
   completions: Completion;
   milestones: ReachedMilestone;
+  invoiceLines: InvoiceLine;
+  billingStates: BillingState;
+  billingStarts: BillingStart;
   alerts: Alert;
   alertDecisions: AlertDecision;
   alertWindows: AlertWindow;

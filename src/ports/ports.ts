@@ -1,6 +1,7 @@
 import type { AlertRepository } from './alert-repository.ts';
 import type { AuditRepository } from './audit-repository.ts';
 import type { BillingRecords } from './billing-records.ts';
+import type { BillingService } from './billing-service.ts';
 import type { CampaignRepository } from './campaign-repository.ts';
 import type { CapacityFeed } from './capacity-feed.ts';
 import type { CapacityLog } from './capacity-log.ts';
@@ -40,6 +41,8 @@ export interface Ports {
   readonly audit: AuditRepository;
   readonly alerts: AlertRepository;
   readonly billingRecords: BillingRecords;
+  /** Null where none is set: what is for billing waits in the outbox. */
+  readonly billing: BillingService | null;
   readonly impacts: ImpactRepository;
   readonly spending: SpendingRepository;
   readonly notes: NoteStore;

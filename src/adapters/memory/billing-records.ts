@@ -20,5 +20,19 @@ export function createMemoryBillingRecords(tables: Tables): BillingRecords {
         by('id', ({ id }) => id),
       ]);
     },
+    async invoiceLines(campaignId) {
+      const found = [...tables.invoiceLines.values()].filter((line) => line.campaignId === campaignId);
+      return sortedBy(found, [by('month', ({ month }) => month), by('id', ({ id }) => id)]);
+    },
+    findState: async (campaignId) => tables.billingStates.get(campaignId) ?? null,
+    async dueStates(at, limit) {
+      const due = [...tables.billingStates.values()].filter(({ nextDueAt }) => nextDueAt !== null && nextDueAt <= at);
+      const order = [
+        by<(typeof due)[number]>('nextDueAt', ({ nextDueAt }) => nextDueAt, 'asc', 'number'),
+        by<(typeof due)[number]>('id', ({ id }) => id),
+      ];
+      return sortedBy(due, order).slice(0, limit);
+    },
+    startedAt: async () => tables.billingStarts.get('service')?.at ?? null,
   };
 }

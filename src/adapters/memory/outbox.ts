@@ -6,12 +6,24 @@ export function createMemoryOutbox(tables: Tables): OutboxRepository {
   return {
     find: async (id) => tables.outbox.get(id) ?? null,
     async due(at, limit) {
-      const due = [...tables.outbox.values()].filter((item) => item.state === 'pending' && item.nextAttemptAt <= at);
+      const due = [...tables.outbox.values()].filter(
+        (item) => item.queue === undefined && item.state === 'pending' && item.nextAttemptAt <= at,
+      );
       const order = [
         by<(typeof due)[number]>('nextAttemptAt', (item) => item.nextAttemptAt, 'asc', 'number'),
         by<(typeof due)[number]>('id', (item) => item.id),
       ];
       return sortedBy(due, order).slice(0, limit);
+    },
+    async pendingBilling(limit, except) {
+      const pending = [...tables.outbox.values()].filter(
+        (item) => item.queue === 'billing' && item.state === 'pending' && !except.includes(item.campaignId),
+      );
+      const order = [
+        by<(typeof pending)[number]>('createdAt', (item) => item.createdAt, 'asc', 'number'),
+        by<(typeof pending)[number]>('id', (item) => item.id),
+      ];
+      return sortedBy(pending, order).slice(0, limit);
     },
     async list(query) {
       const found = [...tables.outbox.values()].filter(

@@ -24,7 +24,7 @@ import { createMemoryWebhooks } from './webhooks.ts';
 /** The ports that keep something beside the capacity log. */
 export type StorePorts = Omit<
   Ports,
-  'clock' | 'ids' | 'hasher' | 'capacityLog' | 'capacityFeed' | 'notifier' | 'webhookEndpoints'
+  'clock' | 'ids' | 'hasher' | 'capacityLog' | 'capacityFeed' | 'notifier' | 'webhookEndpoints' | 'billing'
 >;
 
 export interface MemoryStore extends StorePorts {

@@ -14,8 +14,16 @@ export function createMongoOutbox(db: Db): OutboxRepository {
     find: async (id) => orNull<OutboxItem>(await outbox.findOne({ _id: id })),
     async due(at, limit) {
       const found = await outbox
-        .find({ state: 'pending', nextAttemptAt: { $lte: at } })
+        .find({ queue: { $exists: false }, state: 'pending', nextAttemptAt: { $lte: at } })
         .sort({ nextAttemptAt: 1, _id: 1 })
+        .limit(limit)
+        .toArray();
+      return found.map((stored) => fromStored<OutboxItem>(stored));
+    },
+    async pendingBilling(limit, except) {
+      const found = await outbox
+        .find({ queue: 'billing', state: 'pending', campaignId: { $nin: [...except] } })
+        .sort({ createdAt: 1, _id: 1 })
         .limit(limit)
         .toArray();
       return found.map((stored) => fromStored<OutboxItem>(stored));

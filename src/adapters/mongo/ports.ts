@@ -24,7 +24,7 @@ import { createMongoWebhooks } from './webhooks.ts';
 /** The ports that keep something beside the capacity log. */
 export type StorePorts = Omit<
   Ports,
-  'clock' | 'ids' | 'hasher' | 'capacityLog' | 'capacityFeed' | 'notifier' | 'webhookEndpoints'
+  'clock' | 'ids' | 'hasher' | 'capacityLog' | 'capacityFeed' | 'notifier' | 'webhookEndpoints' | 'billing'
 >;
 
 /** Every store port over one database, whose indexes `ensureIndexes` has made. Errors are the domain's. */

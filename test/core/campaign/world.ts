@@ -50,7 +50,7 @@ export async function createWorld(start = '2025-01-02T09:00:00Z') {
 
 type CampaignCore = Omit<
   Core,
-  'hasher' | 'capacityLog' | 'capacityFeed' | 'notifier' | 'directory' | 'webhookEndpoints'
+  'hasher' | 'capacityLog' | 'capacityFeed' | 'notifier' | 'directory' | 'webhookEndpoints' | 'billing'
 >;
 
 /** A core with a company, a template and a group that go together. */

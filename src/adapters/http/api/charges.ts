@@ -8,7 +8,7 @@ import { withdrawMilestone } from '../../../core/usecases/billing/withdraw-miles
 import type { ApiDependencies } from '../dependencies.ts';
 import type { HttpEnv } from '../env.ts';
 import { CREATED, guarded, IDEMPOTENCY_KEY, IdParam, json, jsonBody, problems } from '../operation.ts';
-import { presentCharges, presentCompletion, presentMilestone } from '../present/charges.ts';
+import { presentCharges, presentCompletion, presentInvoice, presentMilestone } from '../present/charges.ts';
 import { compact, contextOf, replayedHeader } from '../request.ts';
 import {
   CHARGES_EXAMPLE,
@@ -18,7 +18,9 @@ import {
   COMPLETION_INPUT_EXAMPLE,
   CompletionInputSchema,
   CompletionSchema,
+  INVOICE_EXAMPLE,
   InvoiceQuery,
+  InvoiceSchema,
   MILESTONE_EXAMPLE,
   MILESTONE_INPUT_EXAMPLE,
   MilestoneInputSchema,
@@ -48,9 +50,11 @@ const invoice = createRoute({
   operationId: 'previewInvoice',
   tags,
   summary: 'What a month of a campaign comes to',
+  description:
+    'A closed month as it was invoiced; the open one with the corrections of closed months; any other as it stands.',
   ...guarded('charges.read'),
   request: { params: IdParam, query: InvoiceQuery },
-  responses: { 200: json('The lines of the month', ChargesSchema, CHARGES_EXAMPLE), ...problems(404, 422) },
+  responses: { 200: json('The lines of the month', InvoiceSchema, INVOICE_EXAMPLE), ...problems(404, 422) },
 });
 
 const complete = createRoute({
@@ -117,7 +121,7 @@ export function chargesApi({ core }: ApiDependencies): OpenAPIHono<HttpEnv> {
     })
     .openapi(invoice, async (c) => {
       const input = { campaignId: c.req.valid('param').id, ...compact(c.req.valid('query')) };
-      return c.json(presentCharges(await previewInvoice(core, await contextOf(c, core.hasher), input)), 200);
+      return c.json(presentInvoice(await previewInvoice(core, await contextOf(c, core.hasher), input)), 200);
     })
     .openapi(complete, async (c) => {
       const input = { campaignId: c.req.valid('param').id, ...c.req.valid('json') };

@@ -7,7 +7,14 @@ import { SCALE } from '../../../core/domain/shared/quantity.ts';
 import type { Rational } from '../../../core/domain/shared/rational.ts';
 import { toRfc3339 } from '../../../core/domain/shared/time.ts';
 import type { Charges } from '../../../core/usecases/billing/get-charges.ts';
-import type { ChargeLineSchema, ChargesSchema, CompletionSchema, MilestoneSchema } from '../schemas/charges.ts';
+import type { Invoice } from '../../../core/usecases/billing/preview-invoice.ts';
+import type {
+  ChargeLineSchema,
+  ChargesSchema,
+  CompletionSchema,
+  InvoiceSchema,
+  MilestoneSchema,
+} from '../schemas/charges.ts';
 
 /** A JSON number of at most 4 decimals, half up. */
 function presentQuantity({ numerator, denominator }: Rational): number {
@@ -33,6 +40,27 @@ export function presentCharges({ currency, lines, total }: Charges): z.output<ty
   return {
     currency,
     lines: lines.map((line) => presentChargeLine(line, currency)),
+    total: formatMoney(total, currency),
+  };
+}
+
+export function presentInvoice({ currency, lines, total }: Invoice): z.output<typeof InvoiceSchema> {
+  return {
+    currency,
+    lines: lines.map((line) => ({
+      id: line.id,
+      description: line.description,
+      meter: line.meter,
+      quantity: line.quantity / SCALE,
+      unitPrice: line.unitPrice,
+      amount: formatMoney(line.amount, currency),
+      from: line.from,
+      to: line.to,
+      posted: line.posted,
+      corrects: line.corrects,
+      entries: [...line.entries],
+      evidence: [...line.evidence],
+    })),
     total: formatMoney(total, currency),
   };
 }

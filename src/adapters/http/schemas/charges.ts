@@ -60,6 +60,13 @@ export const ChargeLineSchema = z
     evidence: z.array(Id).openapi({ description: 'The evidence it rests on' }),
   })
   .openapi('ChargeLine');
+export const InvoiceLineSchema = ChargeLineSchema.extend({
+  id: Id.nullable().openapi({ description: 'Null until the month is closed' }),
+  corrects: Id.nullable().openapi({ description: 'The line of a closed month that this one corrects' }),
+}).openapi('InvoiceLine');
+export const InvoiceSchema = z
+  .object({ currency: Currency, lines: z.array(InvoiceLineSchema), total: MoneyText })
+  .openapi('InvoicePreview');
 export const ChargesSchema = z
   .object({ currency: Currency, lines: z.array(ChargeLineSchema), total: MoneyText })
   .openapi('Charges');
@@ -120,4 +127,8 @@ export const CHARGES_EXAMPLE: z.input<typeof ChargesSchema> = {
     LINE_EXAMPLE,
   ],
   total: '4335.00',
+};
+export const INVOICE_EXAMPLE: z.input<typeof InvoiceSchema> = {
+  ...CHARGES_EXAMPLE,
+  lines: CHARGES_EXAMPLE.lines.map((line) => ({ ...line, id: null, corrects: null })),
 };

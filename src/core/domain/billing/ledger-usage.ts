@@ -6,7 +6,7 @@ import type { Usage } from '../rating/usage.ts';
 import { type Quantity, SCALE, type Unit } from '../shared/quantity.ts';
 import { type CalendarDate, earlierOf, type Instant } from '../shared/time.ts';
 import { createLocalDays } from './local-days.ts';
-import { placesOnDays, type Taking } from './places.ts';
+import { createTakings, placesOnDays } from './places.ts';
 
 /** An amount of a unit that an entry added to, or took from, what was used on a day. */
 export interface Counted {
@@ -38,7 +38,7 @@ export interface LedgerUsageFold {
 export function createLedgerUsage(timeZone: string, endDate: CalendarDate): LedgerUsageFold {
   const localDay = createLocalDays(timeZone);
   const dayOf = (instant: Instant) => earlierOf(localDay(instant), endDate);
-  const takings = new Map<string, Taking>();
+  const takings = createTakings();
   const counted: Counted[] = [];
   const credits: { date: CalendarDate; covered: Quantity; uncovered: Quantity; entries: string[] }[] = [];
   const grants = new Map<string, { at: Instant; cost: number; entries: string[]; started: boolean }>();
@@ -55,25 +55,19 @@ export function createLedgerUsage(timeZone: string, endDate: CalendarDate): Ledg
   }
 
   function take(entry: Entry): void {
-    const { id: entryId, sequence, occurredAt: at, subject, quantity } = entry;
-    takings.set(entryId, { entryId, sequence, at, subject, quantity, released: null });
-    if (subject !== null) subjects.set(subject, entryId);
-    count(entry, at, 1);
+    takings.take(entry);
+    if (entry.subject !== null) subjects.set(entry.subject, entry.id);
+    count(entry, entry.occurredAt, 1);
   }
 
   function release(entry: Entry): void {
-    const taking = takings.get(entry.relatesTo ?? '');
-    if (!taking) return;
-    const at = Math.max(entry.occurredAt, taking.at);
-    taking.released = { at, sequence: entry.sequence };
-    count(entry, at, -1);
+    const taking = takings.release(entry);
+    if (taking) count(entry, taking.released?.at ?? taking.at, -1);
   }
 
   function reverse(entry: Entry): void {
-    const taking = takings.get(entry.relatesTo ?? '');
-    if (!taking) return;
-    taking.quantity -= entry.quantity;
-    count(entry, taking.at, -1);
+    const taking = takings.reverse(entry);
+    if (taking) count(entry, taking.at, -1);
   }
 
   function grant(entry: Entry): void {
@@ -112,7 +106,7 @@ export function createLedgerUsage(timeZone: string, endDate: CalendarDate): Ledg
   return {
     add: (entry) => HANDLERS[entry.kind]?.(entry),
     usage: () => ({
-      ...placesOnDays(isPlaces(counted) ? takings.values() : [], dayOf),
+      ...placesOnDays(isPlaces(counted) ? takings.all() : [], dayOf),
       credits: credits.toSorted(byDate),
       grants: [...grants.values()]
         .filter(({ cost }) => cost > 0)

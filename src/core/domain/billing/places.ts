@@ -1,3 +1,4 @@
+import type { Entry } from '../capacity/entry.ts';
 import type { PlacesOnDay, PlaceTaken } from '../rating/usage.ts';
 import { type Quantity, SCALE } from '../shared/quantity.ts';
 import type { CalendarDate, Instant } from '../shared/time.ts';
@@ -11,6 +12,39 @@ export interface Taking {
   quantity: Quantity;
   /** When its place was given up, never before it was taken. */
   released: { readonly at: Instant; readonly sequence: number } | null;
+}
+
+/** What entries took, gave up and took back, entry by entry in their sequence. */
+export interface Takings {
+  take(entry: Entry): Taking;
+  /** The taking whose place is given up; null where the entry releases something else, such as a hold. */
+  release(entry: Entry): Taking | null;
+  reverse(entry: Entry): Taking | null;
+  all(): Iterable<Taking>;
+}
+
+export function createTakings(): Takings {
+  const takings = new Map<string, Taking>();
+  return {
+    take({ id: entryId, sequence, occurredAt: at, subject, quantity }) {
+      const taking = { entryId, sequence, at, subject, quantity, released: null };
+      takings.set(entryId, taking);
+      return taking;
+    },
+    release({ relatesTo, occurredAt, sequence }) {
+      const taking = takings.get(relatesTo ?? '');
+      if (!taking) return null;
+      taking.released = { at: Math.max(occurredAt, taking.at), sequence };
+      return taking;
+    },
+    reverse({ relatesTo, quantity }) {
+      const taking = takings.get(relatesTo ?? '');
+      if (!taking) return null;
+      taking.quantity -= quantity;
+      return taking;
+    },
+    all: () => takings.values(),
+  };
 }
 
 /**

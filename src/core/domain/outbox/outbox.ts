@@ -1,3 +1,5 @@
+import type { InvoiceLine } from '../billing/invoice-line.ts';
+import type { UsageEvent } from '../billing/usage-event.ts';
 import type { AccountChange } from '../capacity/entry.ts';
 import type { CampaignStatus } from '../lifecycle/status.ts';
 import type { Instant } from '../shared/time.ts';
@@ -14,7 +16,13 @@ export type OutboxWork =
       readonly from: CampaignStatus;
       readonly to: CampaignStatus;
       readonly at: Instant;
-    };
+    }
+  | BillingWork;
+
+/** What the billing service is to be told, in its order within a campaign. */
+export type BillingWork =
+  | { readonly kind: 'billing.usage'; readonly event: UsageEvent }
+  | { readonly kind: 'billing.line'; readonly line: InvoiceLine };
 
 export type OutboxState = 'pending' | 'delivered' | 'dead';
 
@@ -25,6 +33,8 @@ export interface OutboxItem {
   readonly campaignId: string;
   readonly companyId: string;
   readonly work: OutboxWork;
+  /** Billing has a relay of its own, so that nothing else waits for it. */
+  readonly queue?: 'billing';
   readonly state: OutboxState;
   readonly attempts: number;
   /** A code or a short sentence, never a driver's message. */

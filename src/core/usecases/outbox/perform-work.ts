@@ -1,6 +1,6 @@
 import { firstInstance } from '../../domain/lifecycle/first-instance.ts';
 import { takesConsumption } from '../../domain/lifecycle/status.ts';
-import type { OutboxItem, OutboxWork } from '../../domain/outbox/outbox.ts';
+import type { BillingWork, OutboxItem, OutboxWork } from '../../domain/outbox/outbox.ts';
 import { DomainError } from '../../domain/shared/errors.ts';
 import type { Core } from '../core.ts';
 import { existsAlready } from '../write.ts';
@@ -8,11 +8,14 @@ import { existsAlready } from '../write.ts';
 /** What the work of the outbox needs of the world. */
 export type OutboxWorld = Pick<Core, 'clock' | 'transactions' | 'campaigns' | 'outbox' | 'accounts' | 'notifications'>;
 
+/** Everything but what goes out to billing. */
+type OwnWork = Exclude<OutboxWork, BillingWork>;
+
 type Handlers = {
-  readonly [K in OutboxWork['kind']]: (
+  readonly [K in OwnWork['kind']]: (
     world: OutboxWorld,
     item: OutboxItem,
-    work: Extract<OutboxWork, { kind: K }>,
+    work: Extract<OwnWork, { kind: K }>,
   ) => Promise<void>;
 };
 
@@ -25,6 +28,7 @@ const HANDLERS: Handlers = {
 
 /** Does the work of an item, whatever its state. Throws what keeps it from being done. */
 export async function performWork(world: OutboxWorld, item: OutboxItem): Promise<void> {
+  if (isBilling(item.work)) throw new TypeError('What goes to billing is delivered by its own relay');
   const handle = HANDLERS[item.work.kind] as (world: OutboxWorld, item: OutboxItem, work: OutboxWork) => Promise<void>;
   await handle(world, item, item.work);
 }
@@ -80,4 +84,8 @@ async function announceTransition(
     at,
     data: { campaignId, companyId, from, to },
   });
+}
+
+function isBilling(work: OutboxWork): work is BillingWork {
+  return work.kind === 'billing.usage' || work.kind === 'billing.line';
 }
