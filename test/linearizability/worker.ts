@@ -25,7 +25,8 @@ export interface Reply {
 const MEMORY = { accounts: 2, keys: 16, subjects: 8 };
 
 const [uri = '', blind = ''] = process.argv.slice(2);
-const { db } = await connectMongo(uri);
+// While the database is away it cannot begin, and is started again.
+const { db } = await connectMongo(uri).catch(() => process.exit(1));
 const looks: number[] = [];
 const clock = {
   now() {
