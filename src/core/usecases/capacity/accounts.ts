@@ -4,10 +4,12 @@ import type { Command } from '../../domain/capacity/command.ts';
 import type { Entry } from '../../domain/capacity/entry.ts';
 import { createCheckpoints } from './checkpoints.ts';
 import { createFactsReader } from './facts.ts';
-import { flyRound, type RoundTools, refuse, unavailable } from './fly-round.ts';
+import { flyRound } from './fly-round.ts';
 import { createHotAccounts } from './hot-accounts.ts';
 import { createRecent } from './recent.ts';
 import { type Batch, createRequestQueue, type Request } from './request-queue.ts';
+import type { RoundTools } from './round-tools.ts';
+import { refuse, unavailable } from './tell.ts';
 
 /**
  * `recorded`: the entry was written for this request. `replayed`: its key stood already, with the same hash.
