@@ -14,6 +14,7 @@ import { createDueWatch } from './core/usecases/capacity/watch-due.ts';
 import type { Core } from './core/usecases/core.ts';
 import type { BackgroundJob, BackgroundOptions } from './core/usecases/followers/background.ts';
 import { createScheduleRunner } from './core/usecases/lifecycle/run-schedule.ts';
+import { createSnapshots } from './core/usecases/metrics/run-snapshots.ts';
 import { createOutboxRelay } from './core/usecases/outbox/run-outbox.ts';
 import { createEventQueue } from './core/usecases/webhooks/queue-events.ts';
 
@@ -38,6 +39,7 @@ export function createJobs(core: Core): readonly BackgroundJob[] {
     createReclaim(core, options),
     createScheduleRunner(core, options),
     createOutboxRelay(core, options),
+    createSnapshots(core, options),
     createUsageFollower(core, options),
     createBilling(core, options),
     ...(core.billing ? [createBillingRelay(core, core.billing, options)] : []),

@@ -10,6 +10,7 @@ import type { TransitionRecord } from '../core/domain/lifecycle/history.ts';
 import type { Instance } from '../core/domain/lifecycle/instance.ts';
 import type { ScheduledAction } from '../core/domain/lifecycle/scheduled-action.ts';
 import type { CampaignImpact } from '../core/domain/metrics/impact.ts';
+import type { Snapshot } from '../core/domain/metrics/snapshot.ts';
 import type { OutboxItem } from '../core/domain/outbox/outbox.ts';
 import type { Receipt } from '../core/domain/shared/receipt.ts';
 import type { Spending } from '../core/domain/spending/spending.ts';
@@ -30,6 +31,7 @@ export interface Collections {
   instances: Instance;
   campaignImpacts: CampaignImpact;
   spending: Spending;
+  snapshots: Snapshot;
   scheduledActions: ScheduledAction;
   outbox: OutboxItem;
   audit: AuditEntry;

@@ -21,6 +21,7 @@ import type { Notifier } from './notifier.ts';
 import type { OutboxRepository } from './outbox-repository.ts';
 import type { ReceiptRepository } from './receipt-repository.ts';
 import type { ScheduleRepository } from './schedule-repository.ts';
+import type { SnapshotRepository } from './snapshot-repository.ts';
 import type { SpendingRepository } from './spending-repository.ts';
 import type { Transactions } from './transactions.ts';
 import type { WebhookEndpoints } from './webhook-endpoints.ts';
@@ -45,6 +46,7 @@ export interface Ports {
   readonly billing: BillingService | null;
   readonly impacts: ImpactRepository;
   readonly spending: SpendingRepository;
+  readonly snapshots: SnapshotRepository;
   readonly notes: NoteStore;
   readonly capacityLog: CapacityLog;
   readonly capacityFeed: CapacityFeed;

@@ -16,6 +16,7 @@ import { createMemoryNotifications } from './notifications.ts';
 import { createMemoryOutbox } from './outbox.ts';
 import { createMemoryReceipts } from './receipts.ts';
 import { createMemorySchedule } from './schedule-repository.ts';
+import { createMemorySnapshots } from './snapshots.ts';
 import { createMemorySpending } from './spending.ts';
 import { createTables, type Tables } from './tables.ts';
 import { createMemoryTransactions } from './transactions.ts';
@@ -54,6 +55,7 @@ export function createMemoryStore(clock: Clock): MemoryStore {
     billingRecords: createMemoryBillingRecords(tables),
     impacts: createMemoryImpacts(tables),
     spending: createMemorySpending(tables),
+    snapshots: createMemorySnapshots(tables),
     notes: createMemoryNotes(),
     figures: createMemoryFigures(tables),
     dayEnds: createMemoryDayEnds(),

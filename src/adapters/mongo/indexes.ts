@@ -37,6 +37,7 @@ const INDEXES: Readonly<Record<string, readonly IndexDescription[]>> = {
   instances: [on('campaignId', 'createdAt', '_id')],
   campaignImpacts: [],
   spending: [newest('recordedAt', 'campaignId')],
+  snapshots: [newest('at', 'campaignId'), on('kind', 'campaignId', 'at')],
   scheduledActions: [on('outcome', 'dueAt', '_id'), on('campaignId', 'dueAt', '_id'), on('companyId', 'dueAt', '_id')],
   outbox: [
     on('queue', 'state', 'nextAttemptAt', '_id'),

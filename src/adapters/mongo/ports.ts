@@ -17,6 +17,7 @@ import { createMongoNotifications } from './notifications.ts';
 import { createMongoOutbox } from './outbox.ts';
 import { createMongoReceipts } from './receipts.ts';
 import { createMongoSchedule } from './schedule-repository.ts';
+import { createMongoSnapshots } from './snapshots.ts';
 import { createMongoSpending } from './spending.ts';
 import { createMongoTransactions } from './transactions.ts';
 import { createMongoWebhooks } from './webhooks.ts';
@@ -42,6 +43,7 @@ export function createMongoPorts({ client, db }: Mongo): StorePorts {
     billingRecords: translating(createMongoBillingRecords(db)),
     impacts: translating(createMongoImpacts(db)),
     spending: translating(createMongoSpending(db)),
+    snapshots: translating(createMongoSnapshots(db)),
     notes: translating(createMongoNotes(db)),
     figures: translating(createMongoFigures(db)),
     dayEnds: translating(createMongoDayEnds(db)),

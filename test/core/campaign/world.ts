@@ -44,14 +44,12 @@ export async function createWorld(start = '2025-01-02T09:00:00Z') {
   const clock = createManualClock(start);
   const { tables, clear: _clear, ...store } = createMemoryStore(clock);
   const ids = createSequentialIds();
-  const accounts = createCapacityAccounts({ capacityLog: createMemoryCapacityLog(), clock, ids });
-  return { ...(await furnish({ ...store, clock, ids, accounts })), clock, tables };
+  const capacityLog = createMemoryCapacityLog();
+  const accounts = createCapacityAccounts({ capacityLog, clock, ids });
+  return { ...(await furnish({ ...store, clock, ids, capacityLog, accounts })), clock, tables };
 }
 
-type CampaignCore = Omit<
-  Core,
-  'hasher' | 'capacityLog' | 'capacityFeed' | 'notifier' | 'directory' | 'webhookEndpoints' | 'billing'
->;
+type CampaignCore = Omit<Core, 'hasher' | 'capacityFeed' | 'notifier' | 'directory' | 'webhookEndpoints' | 'billing'>;
 
 /** A core with a company, a template and a group that go together. */
 export async function furnish(core: CampaignCore) {

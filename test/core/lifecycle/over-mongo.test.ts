@@ -21,12 +21,13 @@ async function startProcess() {
   const mongo = await connectMongo(uri);
   await Promise.all([ensureIndexes(mongo.db), ensureCapacityIndexes(mongo.db)]);
   const ids = createUuids();
-  const accounts = createCapacityAccounts({ capacityLog: createMongoCapacityLog(mongo.db), clock, ids });
+  const capacityLog = createMongoCapacityLog(mongo.db);
+  const accounts = createCapacityAccounts({ capacityLog, clock, ids });
   afterAll(async () => {
     await accounts.stop();
     await mongo.client.close();
   });
-  return { ...createMongoPorts(mongo), clock, ids, accounts };
+  return { ...createMongoPorts(mongo), clock, ids, capacityLog, accounts };
 }
 
 const one = await startProcess();

@@ -1,22 +1,20 @@
 import type { z } from '@hono/zod-openapi';
+import type { CampaignMetrics } from '../../../core/domain/metrics/metrics.ts';
+import { isMoney } from '../../../core/domain/metrics/series.ts';
+import type { ShownFigure } from '../../../core/domain/metrics/withhold.ts';
 import { formatMoney } from '../../../core/domain/shared/money.ts';
-import { toUnits } from '../../../core/domain/shared/quantity.ts';
+import { ratio, toUnits } from '../../../core/domain/shared/quantity.ts';
+import { toRfc3339 } from '../../../core/domain/shared/time.ts';
 import type { MetricsView } from '../../../core/usecases/metrics/get-metrics.ts';
-import type { MetricsSchema } from '../schemas/metrics.ts';
+import type { Series } from '../../../core/usecases/metrics/get-series.ts';
+import type { VisibleSnapshot } from '../../../core/usecases/metrics/list-snapshots.ts';
+import type { MetricsSchema, SeriesSchema, SnapshotSchema } from '../schemas/metrics.ts';
 import { presentScore } from './figures.ts';
 
 export function presentMetrics(view: MetricsView): z.output<typeof MetricsSchema> {
   const { allocated, spent, currency } = view.budget;
   return {
-    volunteers: view.volunteers,
-    volunteersServed: view.volunteersServed,
-    beneficiaries: view.beneficiaries,
-    beneficiariesServed: view.beneficiariesServed,
-    sessions: view.sessions,
-    hours: toUnits(view.hours),
-    sroi: presentScore(view.sroi.value),
-    vis: presentScore(view.vis.value),
-    reasons: { sroi: view.sroi.reason, vis: view.vis.reason },
+    ...presentFigures(view, view),
     instances: view.instances,
     activeInstances: view.activeInstances,
     budget: {
@@ -28,4 +26,51 @@ export function presentMetrics(view: MetricsView): z.output<typeof MetricsSchema
     },
     flags: { ...view.flags },
   };
+}
+
+/** Figures of people and what they did; SROI and VIS as the caller may see them. */
+function presentFigures(
+  figures: Omit<CampaignMetrics, 'sroi' | 'vis' | 'outcomes'>,
+  { sroi, vis }: { readonly sroi: ShownFigure; readonly vis: ShownFigure },
+) {
+  return {
+    volunteers: figures.volunteers,
+    volunteersServed: figures.volunteersServed,
+    beneficiaries: figures.beneficiaries,
+    beneficiariesServed: figures.beneficiariesServed,
+    sessions: figures.sessions,
+    hours: toUnits(figures.hours),
+    sroi: presentScore(sroi.value),
+    vis: presentScore(vis.value),
+    reasons: { sroi: sroi.reason, vis: vis.reason },
+  };
+}
+
+export function presentSnapshot(snapshot: VisibleSnapshot): z.output<typeof SnapshotSchema> {
+  const { metrics } = snapshot;
+  const { allocated, spent, currency } = metrics.budget;
+  return {
+    id: snapshot.id,
+    campaignId: snapshot.campaignId,
+    kind: snapshot.kind,
+    at: toRfc3339(snapshot.at),
+    ...presentFigures(metrics, snapshot),
+    unit: metrics.unit,
+    consumed: toUnits(metrics.consumed),
+    capacity: toUnits(metrics.capacity),
+    utilization: ratio(metrics.consumed, metrics.capacity),
+    budgetAllocated: allocated === null ? null : formatMoney(allocated, currency),
+    budgetSpent: formatMoney(spent, currency),
+    currency,
+  };
+}
+
+export function presentSeries({ metric, period, points, currency }: Series): z.output<typeof SeriesSchema> {
+  const isScore = metric === 'sroi' || metric === 'vis';
+  const valueAt = (value: number | null) => {
+    if (value === null) return null;
+    if (isMoney(metric)) return formatMoney(value, currency);
+    return isScore ? presentScore(value) : value;
+  };
+  return { metric, period, points: points.map(({ at, value }) => ({ at: toRfc3339(at), value: valueAt(value) })) };
 }

@@ -1,6 +1,21 @@
 import { z } from '@hono/zod-openapi';
-import { Currency, MoneyText } from './common.ts';
+import { LEDGER_SERIES, PERIODS, SNAPSHOT_SERIES } from '../../../core/domain/metrics/series.ts';
+import { SNAPSHOT_KINDS } from '../../../core/domain/metrics/snapshot.ts';
+import { UNITS } from '../../../core/domain/shared/quantity.ts';
+import { Currency, EXAMPLE_ID, EXAMPLE_INSTANT, Id, InstantText, MoneyText, pageOf } from './common.ts';
 import { UnknownReasonSchema } from './instances.ts';
+
+const figures = {
+  volunteers: z.number().openapi({ description: 'Who is in it now' }),
+  volunteersServed: z.number().openapi({ description: 'Everyone who ever was' }),
+  beneficiaries: z.number(),
+  beneficiariesServed: z.number(),
+  sessions: z.number(),
+  hours: z.number(),
+  sroi: z.number().nullable(),
+  vis: z.number().nullable(),
+  reasons: z.object({ sroi: UnknownReasonSchema, vis: UnknownReasonSchema }),
+};
 
 export const FlagsSchema = z
   .object({
@@ -14,15 +29,7 @@ export const FlagsSchema = z
 
 export const MetricsSchema = z
   .object({
-    volunteers: z.number().openapi({ description: 'Who is in it now' }),
-    volunteersServed: z.number().openapi({ description: 'Everyone who ever was' }),
-    beneficiaries: z.number(),
-    beneficiariesServed: z.number(),
-    sessions: z.number(),
-    hours: z.number(),
-    sroi: z.number().nullable(),
-    vis: z.number().nullable(),
-    reasons: z.object({ sroi: UnknownReasonSchema, vis: UnknownReasonSchema }),
+    ...figures,
     instances: z.int(),
     activeInstances: z.int(),
     budget: z.object({
@@ -62,4 +69,74 @@ export const METRICS_EXAMPLE: z.input<typeof MetricsSchema> = {
     budgetWarning: false,
     lowPerformance: false,
   },
+};
+
+export const SnapshotSchema = z
+  .object({
+    id: Id,
+    campaignId: Id,
+    kind: z.enum(SNAPSHOT_KINDS).openapi({ description: 'final: taken once, when the campaign was completed' }),
+    at: InstantText.openapi({ description: 'When the figures were read' }),
+    ...figures,
+    unit: z.enum(UNITS).nullable(),
+    consumed: z.number(),
+    capacity: z.number(),
+    utilization: z.number().nullable(),
+    budgetAllocated: MoneyText.nullable(),
+    budgetSpent: MoneyText,
+    currency: Currency,
+  })
+  .openapi('Snapshot');
+export const SnapshotPage = pageOf('SnapshotPage', SnapshotSchema);
+
+const SeriesMetricSchema = z.enum([...SNAPSHOT_SERIES, ...LEDGER_SERIES]);
+export const SeriesQuery = z.strictObject({
+  metric: SeriesMetricSchema.default('consumed'),
+  period: z.enum(PERIODS).default('30d'),
+});
+export const SeriesSchema = z
+  .object({
+    metric: SeriesMetricSchema,
+    period: z.enum(PERIODS),
+    points: z.array(
+      z.object({
+        at: InstantText,
+        value: z
+          .union([z.number(), MoneyText])
+          .nullable()
+          .openapi({ description: 'Money as decimal text; null where it is not known, or withheld' }),
+      }),
+    ),
+  })
+  .openapi('Series');
+
+export const SNAPSHOT_EXAMPLE: z.input<typeof SnapshotSchema> = {
+  id: `${EXAMPLE_ID}/1764320400000/scheduled`,
+  campaignId: EXAMPLE_ID,
+  kind: 'scheduled',
+  at: EXAMPLE_INSTANT,
+  volunteers: 43,
+  volunteersServed: 47,
+  beneficiaries: 96,
+  beneficiariesServed: 96,
+  sessions: 344,
+  hours: 516,
+  sroi: 4.2,
+  vis: 78.5,
+  reasons: { sroi: null, vis: null },
+  unit: 'seat',
+  consumed: 43,
+  capacity: 50,
+  utilization: 0.86,
+  budgetAllocated: '30000.00',
+  budgetSpent: '18750.00',
+  currency: 'EUR',
+};
+export const SERIES_EXAMPLE: z.input<typeof SeriesSchema> = {
+  metric: 'sroi',
+  period: '7d',
+  points: [
+    { at: '2025-11-20T09:00:04.000Z', value: 4.1 },
+    { at: EXAMPLE_INSTANT, value: 4.2 },
+  ],
 };

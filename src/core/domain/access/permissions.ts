@@ -29,6 +29,7 @@ export const PERMISSIONS = {
   'instance.write': ['admin', 'coordinator'],
   'spending.read': ['admin', 'sales', 'coordinator', 'company_admin', 'company_user'],
   'spending.write': ['admin', 'coordinator'],
+  'snapshot.write': ['admin', 'coordinator'],
   'metrics.read': ['admin', 'sales', 'coordinator', 'company_admin', 'company_user'],
   'webhook.read': ['admin', 'sales', 'coordinator'],
   'webhook.write': ['admin', 'coordinator'],

@@ -25,7 +25,7 @@ export interface TransitionDecision {
   readonly record: TransitionRecord;
   /** The subscription that gets the campaign's share back, one version on; null where none does. */
   readonly subscription: Subscription | null;
-  /** What follows: the account is told, the first cohort is made, the live stream hears of it. */
+  /** What follows: the account is told, the first cohort or the final snapshot is made, the live stream hears of it. */
   readonly items: readonly OutboxItem[];
 }
 
@@ -110,6 +110,7 @@ function itemsOf(campaign: Campaign, from: CampaignStatus, world: TransitionWorl
   return [
     ...noticeItems(campaign, notices, at),
     ...(makesInstance ? [makeItem(campaign, 'instance.create', { kind: 'instance.create' }, at)] : []),
+    ...(status === 'completed' ? [makeItem(campaign, 'snapshot.final', { kind: 'snapshot.final', at }, at)] : []),
     makeItem(campaign, 'campaign.transitioned', { kind: 'campaign.transitioned', from, to: status, at }, at),
   ];
 }

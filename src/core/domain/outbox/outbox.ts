@@ -10,6 +10,8 @@ export type OutboxWork =
   | { readonly kind: 'capacity.apply'; readonly accountId: string; readonly change: AccountChange }
   /** Make the first program instance, once ever. */
   | { readonly kind: 'instance.create' }
+  /** Take the final snapshot of a campaign that was completed at this time, once. */
+  | { readonly kind: 'snapshot.final'; readonly at: Instant }
   /** Tell the live stream of a transition. */
   | {
       readonly kind: 'campaign.transitioned';

@@ -3,10 +3,14 @@ import { takesConsumption } from '../../domain/lifecycle/status.ts';
 import type { BillingWork, OutboxItem, OutboxWork } from '../../domain/outbox/outbox.ts';
 import { DomainError } from '../../domain/shared/errors.ts';
 import type { Core } from '../core.ts';
+import { keepSnapshot } from '../metrics/take-snapshot.ts';
 import { existsAlready } from '../write.ts';
 
 /** What the work of the outbox needs of the world. */
-export type OutboxWorld = Pick<Core, 'clock' | 'transactions' | 'campaigns' | 'outbox' | 'accounts' | 'notifications'>;
+export type OutboxWorld = Pick<
+  Core,
+  'clock' | 'transactions' | 'campaigns' | 'outbox' | 'accounts' | 'capacityLog' | 'snapshots' | 'notifications'
+>;
 
 /** Everything but what goes out to billing. */
 type OwnWork = Exclude<OutboxWork, BillingWork>;
@@ -23,6 +27,7 @@ type Handlers = {
 const HANDLERS: Handlers = {
   'capacity.apply': applyToAccount,
   'instance.create': createInstance,
+  'snapshot.final': takeFinalSnapshot,
   'campaign.transitioned': announceTransition,
 };
 
@@ -68,6 +73,15 @@ async function createInstance(world: OutboxWorld, item: OutboxItem): Promise<voi
   } catch (error) {
     if (!existsAlready(error, 'instances')) throw error;
   }
+}
+
+async function takeFinalSnapshot(
+  world: OutboxWorld,
+  { campaignId }: OutboxItem,
+  { at }: Extract<OutboxWork, { kind: 'snapshot.final' }>,
+): Promise<void> {
+  const campaign = await world.campaigns.find(campaignId);
+  if (campaign) await keepSnapshot(world, campaign, 'final', at);
 }
 
 async function announceTransition(

@@ -1,0 +1,4 @@
+import { snapshotsContract } from './snapshots.ts';
+import { againstEveryStore } from './stores.ts';
+
+await againstEveryStore(snapshotsContract);
