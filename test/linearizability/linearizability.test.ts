@@ -7,8 +7,7 @@ import { MUTANTS, runScenario } from './scenario.ts';
 const COMMON = { workers: 3, clients: 24, killEvery: 1_200 };
 const PATIENCE = 120_000;
 
-const { uri } = await openTestDatabase();
-const own = (name: string) => uri.replace(/\/test-[^?]*/, (path) => `${path}-${name}`);
+const { client, name, uri } = await openTestDatabase();
 
 test(
   'what several processes answer is linearizable, though they and the database are killed',
@@ -42,7 +41,9 @@ test(
 test.each(MUTANTS)(
   'a mutant is found out: %s',
   async (mutant) => {
-    const { violations } = await runScenario({ ...COMMON, uri: own(mutant), seed: 2, seconds: 3, mutant });
+    const own = `${name}-${mutant}`;
+    const { violations } = await runScenario({ ...COMMON, uri: uri.replace(name, own), seed: 2, seconds: 3, mutant });
+    await client.db(own).dropDatabase();
 
     expect(violations).not.toEqual([]);
   },

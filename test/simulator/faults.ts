@@ -12,6 +12,8 @@ export interface Faults {
   readonly stale: number;
   /** A load comes in parts. */
   readonly parts: number;
+  /** A lookup finds its parts at different times. */
+  readonly torn: number;
   /** Between two steps of a client, a process dies. */
   readonly crashes: number;
   /** Somebody keeps a checkpoint. */
@@ -24,6 +26,7 @@ export const NO_FAULTS: Faults = {
   late: 0,
   stale: 0,
   parts: 0,
+  torn: 0,
   crashes: 0,
   checkpoints: 0,
 };
@@ -36,6 +39,7 @@ export function drawFaults(chance: Chance): Faults {
     late: rate(0.2),
     stale: rate(0.3),
     parts: rate(0.3),
+    torn: rate(0.5),
     crashes: rate(0.12),
     checkpoints: rate(0.2),
   };

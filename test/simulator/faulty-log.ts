@@ -1,4 +1,5 @@
 import type { Commit } from '../../src/core/domain/capacity/account.ts';
+import type { Entry } from '../../src/core/domain/capacity/entry.ts';
 import type { AppendOutcome, CapacityLog, LoadedAccount } from '../../src/ports/capacity-log.ts';
 import type { Chance } from './chance.ts';
 import type { Faults } from './faults.ts';
@@ -18,8 +19,8 @@ export interface Line {
 
 /**
  * The log as a process sees it over a bad line: each call waits on its way there and back, is lost on the way, or does its work without
- * an answer. What the port promises holds: appends are all or nothing for each commit, `settle` and `moved` see everything that stood
- * when they were called, lookups too; `load` may be old, and may come in parts.
+ * an answer. What the port promises holds: appends are all or nothing for each commit; `settle`, `moved` and lookups see everything that
+ * stood when they were called, though lookups may find one part later than another; `load` may be old, and may come in parts.
  */
 export function createFaultyLog(log: CapacityLog, line: Line): CapacityLog {
   const { chance, scheduler, faults } = line;
@@ -85,10 +86,33 @@ export function createFaultyLog(log: CapacityLog, line: Line): CapacityLog {
         return new Map([...loaded].map(([id, account]) => [id, inPart(account, chance, faults())]));
       }),
     byKeys: (accountId, keys) => call('byKeys', () => log.byKeys(accountId, keys)),
-    bySubjects: (wanted) => call('bySubjects', () => log.bySubjects(wanted)),
-    related: (accountId, ids) => call('related', () => log.related(accountId, ids)),
+    bySubjects: (wanted) =>
+      call('bySubjects', async () => {
+        const first = await log.bySubjects(wanted);
+        if (!chance.happens(faults().torn)) return first;
+        await wait('bySubjects reads on');
+        const later = await log.bySubjects(wanted);
+        const early = new Set(wanted.flatMap(({ subjects }) => subjects).filter(() => chance.happens(0.5)));
+        const isEarly = ({ subject }: Entry) => early.has(subject ?? '');
+        return new Map([...later].map(([id, entries]) => [id, mix(first.get(id) ?? [], entries, isEarly)]));
+      }),
+    related: (accountId, ids) =>
+      call('related', async () => {
+        const first = await log.related(accountId, ids);
+        if (!chance.happens(faults().torn)) return first;
+        await wait('related reads on');
+        const isNamed = ({ id }: Entry) => ids.includes(id);
+        const isEarly = chance.happens(0.5) ? isNamed : (entry: Entry) => !isNamed(entry);
+        return mix(first, await log.related(accountId, ids), isEarly);
+      }),
     saveCheckpoint: (account) => call('saveCheckpoint', () => log.saveCheckpoint(account)),
   };
+}
+
+/** A lookup that found some of what it looks for earlier than the rest. */
+function mix(first: readonly Entry[], later: readonly Entry[], isEarly: (entry: Entry) => boolean): Entry[] {
+  const found = [...first.filter(isEarly), ...later.filter((entry) => !isEarly(entry))];
+  return found.sort((a, b) => a.sequence - b.sequence);
 }
 
 function inPart(account: LoadedAccount, chance: Chance, { stale, parts }: Faults): LoadedAccount {

@@ -60,7 +60,16 @@ const REMEMBERED = 200;
 
 const NO_ENTRY = '01890000-0000-7000-8000-000000000000';
 
-const STATUSES: readonly CampaignStatus[] = ['active', 'active', 'recruiting', 'paused', 'paused', 'completed'];
+const STATUSES: readonly CampaignStatus[] = [
+  'active',
+  'active',
+  'active',
+  'recruiting',
+  'paused',
+  'paused',
+  'completed',
+  'closed',
+];
 
 export function createWorkload(chance: Chance, places: readonly Place[], now: () => Instant): Workload {
   const weights: Record<Verb, number> = { ...WEIGHTS };
