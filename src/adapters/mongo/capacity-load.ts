@@ -1,12 +1,9 @@
 import type { Db, Filter } from 'mongodb';
-import type { Account, Commit } from '../../core/domain/capacity/account.ts';
+import { ACCOUNT_FORM, type Account, type Commit } from '../../core/domain/capacity/account.ts';
 import type { LoadedAccount } from '../../ports/capacity-log.ts';
 import { type CheckpointDocument, checkpointsOf, commitsOf } from './capacity-collections.ts';
 import { type CommitDocument, commitId, toCommit } from './capacity-document.ts';
 import { isDuplicateKey } from './errors.ts';
-
-/** Raised when an account's state or its fold takes another form: older checkpoints are then left aside. */
-const CHECKPOINT_FORM = 1;
 
 /** Entries read at once; an account with more is read in parts. */
 const MAX_ENTRIES = 50_000;
@@ -55,10 +52,10 @@ export async function saveCheckpoint(db: Db, account: Account): Promise<void> {
     .toArray();
   if (!head || head._id.s + head.n - 1 !== account.sequence) return;
   const { sequence, recordedAt, pool, balances } = account;
-  const kept = { form: CHECKPOINT_FORM, head: { s: head._id.s, w: head.w }, sequence, recordedAt, pool };
+  const kept = { form: ACCOUNT_FORM, head: { s: head._id.s, w: head.w }, sequence, recordedAt, pool };
   await checkpointsOf(db)
     .updateOne(
-      { _id: account.id, $or: [{ sequence: { $lt: sequence } }, { form: { $ne: CHECKPOINT_FORM } }] },
+      { _id: account.id, $or: [{ sequence: { $lt: sequence } }, { form: { $ne: ACCOUNT_FORM } }] },
       { $set: { ...kept, balances: Object.values(balances) } },
       { upsert: true },
     )
@@ -72,7 +69,7 @@ function ignoreNewer(error: unknown): void {
 
 async function readCheckpoints(db: Db, accountIds: readonly string[]): Promise<Map<string, CheckpointDocument>> {
   const found = await checkpointsOf(db)
-    .find({ _id: { $in: accountIds }, form: CHECKPOINT_FORM })
+    .find({ _id: { $in: accountIds }, form: ACCOUNT_FORM })
     .toArray();
   return new Map(found.map((checkpoint) => [checkpoint._id, checkpoint]));
 }

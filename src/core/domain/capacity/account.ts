@@ -62,6 +62,12 @@ export interface Pool {
   readonly overage: number;
 }
 
+/**
+ * The form of an account's state. Raise it whenever the state's shape or the fold that makes it changes: what an older program kept
+ * beside the log is then left aside and folded anew.
+ */
+export const ACCOUNT_FORM = 1;
+
 /** The state of a capacity account: a fold of its log. */
 export interface Account {
   readonly id: string;
