@@ -100,10 +100,13 @@ export async function createBillingWorld(given?: { ports: Ports; clock: ManualCl
         throw error;
       });
     },
-    /** What the follower does with a campaign's whole ledger, as after a crash. */
-    async follow(campaignId: string): Promise<void> {
+    /** What the follower does with a campaign's entries after a sequence: all of them, as after a crash, unless it is told. */
+    async follow(campaignId: string, after = 0): Promise<number> {
+      let last = after;
       const follower = usageFollower(core);
       for await (const entry of core.capacityLog.stream({ accountId: campaignId, campaignId })) {
+        if (entry.sequence <= after) continue;
+        last = entry.sequence;
         const commit = {
           accountId: campaignId,
           sequence: entry.sequence,
@@ -114,6 +117,7 @@ export async function createBillingWorld(given?: { ports: Ports; clock: ManualCl
         const chosen = follower.select(commit);
         if (chosen.length > 0) await follower.apply(campaignId, chosen, new AbortController().signal);
       }
+      return last;
     },
     async outbox(campaignId: string) {
       const { items } = await core.outbox.list({ campaignId, limit: 100, cursor: null });
