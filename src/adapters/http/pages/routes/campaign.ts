@@ -9,13 +9,14 @@ import { getCapacity } from '../../../../core/usecases/capacity/get-capacity.ts'
 import type { RequestContext } from '../../../../core/usecases/context.ts';
 import { listInstances } from '../../../../core/usecases/lifecycle/list-instances.ts';
 import { transitionCampaign } from '../../../../core/usecases/lifecycle/transition-campaign.ts';
+import { getMetrics } from '../../../../core/usecases/metrics/get-metrics.ts';
 import { listTerms } from '../../../../core/usecases/terms/list-terms.ts';
 import type { PagesContext, PagesEnv } from '../deps.ts';
 import { formView, readForm, refusalOf, requestContext } from '../forms.ts';
 import { part, readAll } from '../read.ts';
 import { byUrgency } from '../view/alert-card.ts';
 import { type BurnUp, burnUp, NARROW } from '../view/burn-up.ts';
-import { figureCards, figuresOf, gauge } from '../view/campaign-page.ts';
+import { figureCards, figuresOf, gauge, impactCards } from '../view/campaign-page.ts';
 import { detailsView } from '../view/details.ts';
 import { instanceRow } from '../view/instance-row.ts';
 import { cardsOf } from './alerts.ts';
@@ -90,14 +91,16 @@ export function campaignRoutes(pages: PagesContext): Hono<PagesEnv> {
   async function overview(c: Answer, campaign: Campaign, shell: object = {}): Promise<Response> {
     const context = requestContext(pages, c);
     const now = core.clock.now();
-    const [capacity, instances, schedule, alerts] = await Promise.all([
+    const [capacity, metrics, instances, schedule, alerts] = await Promise.all([
       part(capacityPart(pages, context, campaign)),
+      part(getMetrics(core, context, { campaignId: campaign.id })),
       part(listInstances(core, context, { campaignId: campaign.id })),
       part(scheduleOf(pages, context, campaign)),
       part(listAlerts(core, context, { limit: 3, cursor: null, campaignId: campaign.id, state: 'raised' })),
     ]);
     const model = {
       capacity,
+      impact: metrics.ok ? impactCards(metrics.value) : null,
       ahead: schedule.ok ? schedule.value.filter(({ pending }) => pending).slice(0, 4) : [],
       instances: instances.ok
         ? { ok: true, rows: instances.value.items.map((one) => instanceRow(one)) }

@@ -80,5 +80,6 @@ function columnsOf(query: ListQuery) {
     name: column('name', 'asc'),
     startDate: column('startDate', 'desc'),
     utilization: column('utilization', 'desc'),
+    sroi: column('sroi', 'desc'),
   };
 }

@@ -4,9 +4,11 @@ import type { CampaignStatus } from '../../../../core/domain/lifecycle/status.ts
 import { SCALE } from '../../../../core/domain/shared/quantity.ts';
 import type { Instant } from '../../../../core/domain/shared/time.ts';
 import type { CapacityView, TargetView } from '../../../../core/usecases/capacity/capacity-view.ts';
+import type { MetricsView } from '../../../../core/usecases/metrics/get-metrics.ts';
 import { bandChip, bandOfFigure } from './bands.ts';
+import { figureText } from './campaign-row.ts';
 import { type CapacityBar, type CapacityFigures, capacityBar } from './capacity-bar.ts';
-import { countText, moneyText, percentText, quantityText, unitText } from './format.ts';
+import { countText, moneyText, percentText, plural, quantityText, unitText } from './format.ts';
 import { nextEvent, type PeriodView, periodView } from './period.ts';
 import { type Chip, MODEL_WORDS, statusChip } from './words.ts';
 
@@ -104,6 +106,23 @@ export function figureCards(campaign: Campaign, view: CapacityView): FigureCard[
         },
   ];
   return cards.filter((card) => card !== null);
+}
+
+/** What the cohorts reported: the return on what was invested, the volunteers' score, and the hours given. */
+export function impactCards(metrics: MetricsView): FigureCard[] {
+  const sroi = figureText(metrics.sroi);
+  const vis = figureText(metrics.vis);
+  const low = metrics.flags.lowPerformance ? 'Below 2.0: worth a look' : sroi.title;
+  return [
+    { label: 'SROI', value: sroi.text, of: '', note: low },
+    { label: 'VIS', value: vis.text, of: '', note: vis.title },
+    {
+      label: 'Hours',
+      value: quantityText(metrics.hours),
+      of: '',
+      note: `in ${plural(metrics.sessions, 'session')}, ${plural(metrics.volunteersServed, 'volunteer')} so far`,
+    },
+  ];
 }
 
 function targetCard(label: string, view: TargetView | null): FigureCard | null {

@@ -1,6 +1,6 @@
-import type { Campaign } from '../../../../core/domain/campaign/campaign.ts';
-import type { CampaignFigures } from '../../../../core/domain/campaign/figures.ts';
+import type { ShownFigure } from '../../../../core/domain/metrics/withhold.ts';
 import type { Instant } from '../../../../core/domain/shared/time.ts';
+import type { ListedCampaign } from '../../../../core/usecases/campaigns/list-campaigns.ts';
 import { bandChip, bandOfFigure } from './bands.ts';
 import { type CapacityBar, capacityBar } from './capacity-bar.ts';
 import { nextEvent, type PeriodView, periodView } from './period.ts';
@@ -19,14 +19,23 @@ export interface CampaignRow {
   /** Null before there are terms. */
   readonly bar: CapacityBar | null;
   readonly band: Chip | null;
+  readonly sroi: FigureText;
   readonly next: string;
 }
 
-export function campaignRow(
-  item: { readonly campaign: Campaign; readonly figures: CampaignFigures | null },
-  names: ReadonlyMap<string, string>,
-  now: Instant,
-): CampaignRow {
+/** A reported figure, or why it is not shown. */
+export interface FigureText {
+  readonly text: string;
+  readonly title: string;
+}
+
+export function figureText(figure: ShownFigure): FigureText {
+  if (figure.value !== null) return { text: figure.value.toFixed(1), title: 'As Program Management reports it' };
+  const title = figure.reason === 'too_few' ? 'Withheld: it is over fewer than 5 people' : 'Not reported yet';
+  return { text: '–', title };
+}
+
+export function campaignRow(item: ListedCampaign, names: ReadonlyMap<string, string>, now: Instant): CampaignRow {
   const { campaign, figures } = item;
   const counted = figures && figures.capacity > 0 ? figures : null;
   const takesPlaces = campaign.status === 'recruiting' || campaign.status === 'active' || campaign.status === 'paused';
@@ -40,6 +49,7 @@ export function campaignRow(
     model: campaign.terms ? MODEL_WORDS[campaign.terms.model] : 'No terms yet',
     bar: counted && capacityBar(counted),
     band: counted && takesPlaces ? bandChip(bandOfFigure(counted.band), counted.headroom) : null,
+    sroi: figureText(item.sroi),
     next: nextEvent(campaign, now),
   };
 }

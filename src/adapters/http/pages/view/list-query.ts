@@ -18,7 +18,7 @@ export interface ListQuery {
 
 /** The fullest first: what asks for a decision stands at the top. */
 const DEFAULT_SORT = '-utilization';
-const SORTS = ['name', 'startDate', 'utilization', 'updatedAt'] as const;
+const SORTS = ['name', 'startDate', 'utilization', 'sroi', 'updatedAt'] as const;
 
 export function parseListQuery(params: URLSearchParams): ListQuery {
   const among = <T extends string>(name: string, known: readonly T[]) =>
