@@ -93,13 +93,14 @@ async function pagesToShow(): Promise<[string, string][]> {
     ['groups', '/catalogue/groups'],
     ['companies', '/catalogue/companies'],
     ['audit', '/audit'],
+    ['billing', '/billing?month=2026-10&state=pending'],
     ['new', '/campaigns/new'],
     ['not-found', '/nothing-here'],
     ['search', '/search?q=tech'],
     ...named('credits', items.find(({ campaign }) => campaign.terms?.model === 'credits')?.campaign.id),
     ...named('full', items.find(({ campaign }) => campaign.name === 'Tech newcomers')?.campaign.id),
   ];
-  const ofCampaign = ['', '/capacity', '/alerts', '/history', '/details'].map((tab): [string, string] => [
+  const ofCampaign = ['', '/capacity', '/money', '/alerts', '/history', '/details'].map((tab): [string, string] => [
     `campaign${tab.replace('/', '-')}`,
     `/campaigns/${campaign?.id}${tab}`,
   ]);

@@ -52,7 +52,7 @@ async function addresses(): Promise<string[]> {
     '/capacity?band=90',
     '/alerts',
     '/alerts?state=resolved',
-    ...['', '/capacity', '/alerts', '/history', '/details'].map((tab) => `/campaigns/${full?._id}${tab}`),
+    ...['', '/capacity', '/money', '/alerts', '/history', '/details'].map((tab) => `/campaigns/${full?._id}${tab}`),
     '/campaigns/new',
     ...['basics', 'template', 'group', 'dates', 'pricing'].map((step) => `/campaigns/${draft?._id}/setup/${step}`),
     '/catalogue/templates',
@@ -62,6 +62,7 @@ async function addresses(): Promise<string[]> {
     '/catalogue/companies',
     `/catalogue/companies/${company?._id}`,
     '/audit',
+    '/billing?state=delivered',
     '/search?q=tech',
   ];
 }

@@ -33,7 +33,7 @@ async function addresses(role: Role): Promise<string[]> {
   const query = role.startsWith('company') ? { companyId: company } : {};
   const { items } = await ports.campaigns.list({ ...query, limit: 100, cursor: null });
   const staff = !role.startsWith('company');
-  const tabs = ['', '/capacity', '/alerts', '/history', '/details'];
+  const tabs = ['', '/capacity', '/money', '/alerts', '/history', '/details'];
   const editable = ['planned', 'recruiting', 'active', 'paused'];
   const templates = (await ports.catalogue.listTemplates({ limit: 100, cursor: null })).items;
   const groups = (await ports.catalogue.listGroups({ limit: 100, cursor: null })).items;
@@ -56,7 +56,16 @@ async function addresses(role: Role): Promise<string[]> {
           .filter(({ campaign }) => editable.includes(campaign.status))
           .map(({ campaign }) => `/campaigns/${campaign.id}/edit`)
       : []),
-    ...(staff ? ['/audit', '/catalogue/companies', `/catalogue/companies/${company}`, '/campaigns/new'] : []),
+    ...(staff
+      ? [
+          '/audit',
+          '/billing',
+          '/billing?state=pending',
+          '/catalogue/companies',
+          `/catalogue/companies/${company}`,
+          '/campaigns/new',
+        ]
+      : []),
     ...(staff && draft
       ? ['basics', 'template', 'group', 'dates', 'pricing', ...MODELS].map(
           (step) => `/campaigns/${draft.campaign.id}/setup/${step}`,

@@ -5,7 +5,7 @@ import type { PagesContext, PagesEnv, Theme } from './deps.ts';
 import { countText } from './view/format.ts';
 import { ROLE_WORDS } from './view/words.ts';
 
-export type Section = 'campaigns' | 'capacity' | 'alerts' | 'catalogue' | 'audit' | 'none';
+export type Section = 'campaigns' | 'capacity' | 'alerts' | 'billing' | 'catalogue' | 'audit' | 'none';
 
 interface NavItem {
   readonly section: Section;
@@ -108,6 +108,13 @@ function navigation(actor: Actor, section: Section): NavItem[] {
     { section: 'campaigns', href: '/', label: 'Campaigns', icon: 'i-campaigns', shown: true },
     { section: 'capacity', href: '/capacity', label: 'Capacity', icon: 'i-capacity', shown: true },
     { section: 'alerts', href: '/alerts', label: 'Alerts', icon: 'i-bell', shown: mayEver(actor, 'alert.read') },
+    {
+      section: 'billing',
+      href: '/billing',
+      label: 'Billing',
+      icon: 'i-money',
+      shown: mayEver(actor, 'outbox.read'),
+    },
     { section: 'catalogue', href: '/catalogue/templates', label: 'Catalogue', icon: 'i-book', shown: true },
     { section: 'audit', href: '/audit', label: 'Audit', icon: 'i-list', shown: mayEver(actor, 'audit.read') },
   ] as const;

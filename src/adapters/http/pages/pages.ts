@@ -11,6 +11,7 @@ import { whileMaking } from './making.ts';
 import { createRenderer } from './render.ts';
 import { alertRoutes } from './routes/alerts.ts';
 import { auditRoutes } from './routes/audit.ts';
+import { billingRoutes } from './routes/billing.ts';
 import { boardRoutes } from './routes/board.ts';
 import { campaignRoutes } from './routes/campaign.ts';
 import { capacityRoutes } from './routes/capacity.ts';
@@ -52,6 +53,7 @@ export function createPages(deps: PagesDeps): Hono<HttpEnv> {
   app.route('/', capacityRoutes(pages));
   app.route('/', boardRoutes(pages));
   app.route('/', alertRoutes(pages));
+  app.route('/', billingRoutes(pages));
   app.route('/', catalogueRoutes(pages));
   app.route('/', auditRoutes(pages));
   app.route('/', searchRoutes(pages));

@@ -23,6 +23,7 @@ import { cardsOf } from './alerts.ts';
 import { campaignOf, campaignPage } from './campaign-shell.ts';
 import { detailActions, editRoutes } from './edit.ts';
 import { historyRoutes, scheduleOf } from './history.ts';
+import { moneyRoutes } from './money.ts';
 
 const EPOCH = '1970-01-01';
 
@@ -111,6 +112,7 @@ export function campaignRoutes(pages: PagesContext): Hono<PagesEnv> {
     return campaignPage(pages, c, campaign, { tab: 'overview', view: 'campaign/overview', ...shell }, model);
   }
 
+  app.route('/', moneyRoutes(pages));
   app.route('/', historyRoutes(pages));
   app.route('/', editRoutes(pages));
   return app;

@@ -1,0 +1,120 @@
+import type { Campaign } from '../../../../core/domain/campaign/campaign.ts';
+import { dateAt, type Instant } from '../../../../core/domain/shared/time.ts';
+import type { Invoice } from '../../../../core/usecases/billing/preview-invoice.ts';
+import type { SpendingLine } from '../../../../core/usecases/spending/list-spending.ts';
+import { instantFrom, moneyText, percentText, periodText, plural, quantityText, type TimeText } from './format.ts';
+
+const MONTHS = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+];
+
+/** `December 2026` of `2026-12`. */
+export function monthText(month: string): string {
+  const [year, number] = month.split('-');
+  return `${MONTHS[Number(number) - 1] ?? month} ${year}`;
+}
+
+/** The month before or after. */
+export function monthBeside(month: string, step: number): string {
+  return Temporal.PlainYearMonth.from(month).add({ months: step }).toString();
+}
+
+/** The month that an address names, or the present one in the time zone. */
+export function monthOf(text: string | undefined, now: Instant, timeZone: string): string {
+  return text && /^\d{4}-(0[1-9]|1[0-2])$/.test(text) ? text : dateAt(now, timeZone).slice(0, 7);
+}
+
+export interface InvoiceRow {
+  readonly description: string;
+  readonly period: string;
+  readonly quantity: string;
+  readonly price: string;
+  readonly amount: string;
+  /** What it corrects, or where else it is charged; null for an ordinary line. */
+  readonly remark: string | null;
+  readonly entries: readonly string[];
+  readonly evidence: readonly string[];
+  readonly behind: string;
+}
+
+export interface InvoiceView {
+  readonly title: string;
+  readonly month: string;
+  readonly before: string;
+  readonly after: string;
+  /** Whether its lines are frozen. */
+  readonly closed: boolean;
+  readonly rows: readonly InvoiceRow[];
+  readonly total: string;
+}
+
+/** How many ids of what is behind a line are listed; the rest is counted. */
+const SHOWN = 20;
+
+export function invoiceView(invoice: Invoice, month: string): InvoiceView {
+  const { currency } = invoice;
+  return {
+    title: monthText(month),
+    month,
+    before: monthBeside(month, -1),
+    after: monthBeside(month, 1),
+    closed: invoice.lines.some(({ id }) => id !== null),
+    rows: invoice.lines.map((line) => ({
+      description: line.description,
+      period: periodText(line.from, line.to),
+      quantity: quantityText(line.quantity),
+      price: line.unitPrice === null ? '–' : `${line.unitPrice} ${currency}`,
+      amount: moneyText(line.amount, currency),
+      remark: line.corrects ? `Corrects line ${line.corrects}` : line.posted ? null : 'Shown here, charged elsewhere',
+      entries: line.entries.slice(0, SHOWN),
+      evidence: line.evidence.slice(0, SHOWN),
+      behind: behindText(line.entries.length, line.evidence.length),
+    })),
+    total: moneyText(invoice.total, currency),
+  };
+}
+
+function behindText(entries: number, evidence: number): string {
+  const parts = [
+    entries > 0 ? plural(entries, 'ledger entry', 'ledger entries') : '',
+    evidence > 0 ? plural(evidence, 'piece of evidence', 'pieces of evidence') : '',
+  ].filter(Boolean);
+  return parts.join(', ');
+}
+
+export interface SpendingRow {
+  readonly amount: string;
+  readonly after: string;
+  readonly time: TimeText;
+  readonly note: string | null;
+  readonly actor: string | null;
+}
+
+export function spendingRow({ spending, note }: SpendingLine, now: Instant, timeZone: string): SpendingRow {
+  return {
+    amount: moneyText(spending.amount, spending.currency),
+    after: moneyText(spending.spentAfter, spending.currency),
+    time: instantFrom(spending.occurredAt, now, timeZone),
+    note,
+    actor: spending.actor,
+  };
+}
+
+/** Spent of the budget, in words. */
+export function budgetText({ budgetAllocated, budgetSpent, currency }: Campaign): string {
+  const spent = moneyText(budgetSpent, currency);
+  if (budgetAllocated === null) return `${spent} spent; no budget is set`;
+  const share = percentText(budgetSpent, budgetAllocated) ?? '–';
+  return `${spent} of ${moneyText(budgetAllocated, currency)} spent (${share})`;
+}
