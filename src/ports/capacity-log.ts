@@ -32,7 +32,10 @@ export interface LedgerQuery {
 
 /** The capacity log: one document a commit, inserts only. One insert is the whole commit, so writers conflict instead of overbooking. */
 export interface CapacityLog {
-  /** Writes each commit on its own, all or nothing; outcomes stand in the order given. Never throws for a conflict. */
+  /**
+   * Writes each commit on its own, all or nothing; outcomes stand in the order given. Throws where no answer came, never for a
+   * conflict: then every outcome is unknown.
+   */
   append(commits: readonly Commit[]): Promise<AppendOutcome[]>;
   /** Whether the commit of unknown outcome stands (its own writer at its own sequence). Linearizable. */
   settle(commit: Commit): Promise<boolean>;

@@ -15,25 +15,16 @@ interface InsertReply {
 
 /**
  * One unordered insert of all commits. The plain command tells which index refused a document, which the driver's bulk errors do
- * not; whatever goes wrong otherwise, also a majority that could not be waited for, leaves the outcome unknown.
+ * not. It throws where the outcome is unknown, also where a majority could not be waited for.
  */
 export async function appendCommits(db: Db, commits: readonly Commit[], w: 'majority' | 1): Promise<AppendOutcome[]> {
   const outcomes: AppendOutcome[] = commits.map(() => 'appended');
   if (commits.length === 0) return outcomes;
-  const reply = await insert(db, commits, w);
-  if (!reply) return commits.map(() => 'unknown');
+  const writeConcern = { w, wtimeout: MAJORITY_TIMEOUT };
+  const documents = commits.map(toDocument);
+  const reply = (await db.command({ insert: CAPACITY_LOG, documents, ordered: false, writeConcern })) as InsertReply;
   for (const { index, code, keyPattern } of reply.writeErrors ?? []) {
     outcomes[index] = code === DUPLICATE_KEY && keyPattern ? (keyPattern._id ? 'stale' : 'repeated') : 'unknown';
   }
   return outcomes;
-}
-
-async function insert(db: Db, commits: readonly Commit[], w: 'majority' | 1): Promise<InsertReply | null> {
-  const documents = commits.map(toDocument);
-  try {
-    const writeConcern = { w, wtimeout: MAJORITY_TIMEOUT };
-    return await db.command({ insert: CAPACITY_LOG, documents, ordered: false, writeConcern });
-  } catch {
-    return null;
-  }
 }
