@@ -14,6 +14,7 @@ import { ledgerApi } from './api/ledger.ts';
 import { lifecycleApi } from './api/lifecycle.ts';
 import { metricsApi } from './api/metrics.ts';
 import { operationsApi } from './api/operations.ts';
+import { performanceApi } from './api/performance.ts';
 import { proposalsApi } from './api/proposals.ts';
 import { reclaimApi } from './api/reclaim.ts';
 import { scheduleApi } from './api/schedule.ts';
@@ -80,6 +81,7 @@ export function createApi(options: ApiOptions): OpenAPIHono<HttpEnv> {
     chargesApi,
     spendingApi,
     metricsApi,
+    performanceApi,
     proposalsApi,
     whatIfApi,
     alertsApi,

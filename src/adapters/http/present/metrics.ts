@@ -1,6 +1,6 @@
 import type { z } from '@hono/zod-openapi';
 import type { CampaignMetrics } from '../../../core/domain/metrics/metrics.ts';
-import { isMoney } from '../../../core/domain/metrics/series.ts';
+import { isMoney, type SeriesMetric, type SeriesPoint } from '../../../core/domain/metrics/series.ts';
 import type { ShownFigure } from '../../../core/domain/metrics/withhold.ts';
 import { formatMoney } from '../../../core/domain/shared/money.ts';
 import { ratio, toUnits } from '../../../core/domain/shared/quantity.ts';
@@ -66,11 +66,16 @@ export function presentSnapshot(snapshot: VisibleSnapshot): z.output<typeof Snap
 }
 
 export function presentSeries({ metric, period, points, currency }: Series): z.output<typeof SeriesSchema> {
-  const isScore = metric === 'sroi' || metric === 'vis';
-  const valueAt = (value: number | null) => {
-    if (value === null) return null;
-    if (isMoney(metric)) return formatMoney(value, currency);
-    return isScore ? presentScore(value) : value;
+  return {
+    metric,
+    period,
+    points: points.map(({ at, value }) => ({ at: toRfc3339(at), value: presentPoint(metric, value, currency) })),
   };
-  return { metric, period, points: points.map(({ at, value }) => ({ at: toRfc3339(at), value: valueAt(value) })) };
+}
+
+/** A value of a series in the API's form. */
+export function presentPoint(metric: SeriesMetric, value: SeriesPoint['value'], currency: string) {
+  if (value === null) return null;
+  if (isMoney(metric)) return formatMoney(value, currency);
+  return metric === 'sroi' || metric === 'vis' ? presentScore(value) : value;
 }
