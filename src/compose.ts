@@ -7,6 +7,7 @@ import { createPages } from './adapters/http/pages/pages.ts';
 import { offerDemoToken, signInOf } from './adapters/http/pages/session.ts';
 import { createHub } from './adapters/notify/hub.ts';
 import { createJobs } from './background.ts';
+import { companiesOf } from './core/usecases/billing/billed-subscriptions.ts';
 import { createCapacityAccounts } from './core/usecases/capacity/accounts.ts';
 import { createDirectory } from './core/usecases/capacity/directory.ts';
 import type { Core } from './core/usecases/core.ts';
@@ -37,7 +38,7 @@ export function compose(settings: Settings, { ports, demoProgress, ready, close 
   const onError = (error: unknown) => logger.warning('Something failed and is tried again', { error });
   const accounts = createCapacityAccounts(ports, { report: onError, between: () => turn() });
   const directory = createDirectory(ports.campaigns);
-  const core: Core = { ...ports, accounts, directory };
+  const core: Core = { ...ports, companies: companiesOf(ports), accounts, directory };
   const companyOf = async (id: string) => (await directory.find(id))?.companyId ?? null;
   const hub = createHub({ ...ports, companyOf }, { onError });
   const jobs = createJobs(core);

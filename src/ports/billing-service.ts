@@ -1,5 +1,6 @@
 import type { InvoiceLine } from '../core/domain/billing/invoice-line.ts';
 import type { UsageEvent } from '../core/domain/billing/usage-event.ts';
+import type { SubscriptionInput } from '../core/domain/company/input.ts';
 
 /**
  * `accepted`: it stands there, now or from before. `refused`: it will never be taken as it is. `unavailable`: try again, after
@@ -21,4 +22,16 @@ export interface BillingService {
   /** All of the events are taken, or none. */
   sendUsage(events: readonly UsageEvent[]): Promise<BillingAnswer>;
   postLine(line: InvoiceLine): Promise<BillingAnswer>;
+  /** Null where this service keeps no subscriptions: then they are registered here. */
+  readonly subscriptions: BilledSubscriptions | null;
+}
+
+/** A subscription as billing describes it; what it says is still to be checked. */
+export type BilledSubscription = SubscriptionInput & { readonly id: string };
+
+/** The subscriptions that billing keeps. Null where it cannot be asked at present; never throws. */
+export interface BilledSubscriptions {
+  /** None where there is no such subscription. */
+  find(id: string): Promise<readonly BilledSubscription[] | null>;
+  ofCompany(companyId: string): Promise<readonly BilledSubscription[] | null>;
 }

@@ -92,7 +92,7 @@ describe('what is sent', () => {
     const { client, server } = await clientOf([]);
     await client.postLine(LINE);
     await client.sendUsage([EVENT]);
-    expect(Object.keys(paths)).toEqual(['/events', '/invoice-lines']);
+    expect(Object.keys(paths)).toEqual(['/events', '/invoice-lines', '/subscriptions', '/subscriptions/{id}']);
     const { InvoiceLine, UsageEvent } = components.schemas;
     expect(Object.keys(server.local.lines.get(LINE.id) ?? {}).sort()).toEqual([...InvoiceLine.required].sort());
     const event = [...server.local.events.values()][0];

@@ -15,5 +15,9 @@ export function createBilling({ billing, demo }: BillingSettings): BillingServic
   if (billing) return createBillingClient(billing);
   if (!demo) return null;
   const local = createLocalBilling(LOCAL.token);
-  return createBillingClient({ ...LOCAL, fetch: (input, init) => local.fetch(new Request(input, init)) });
+  return createBillingClient({
+    ...LOCAL,
+    subscriptions: false,
+    fetch: (input, init) => local.fetch(new Request(input, init)),
+  });
 }

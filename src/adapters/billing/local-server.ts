@@ -1,3 +1,4 @@
+import type { BilledSubscription } from '../../ports/billing-service.ts';
 import { BATCH_TYPE, type CloudEvent, USAGE_TYPE } from './cloud-events.ts';
 import type { PostedLine } from './invoice-line.ts';
 
@@ -8,6 +9,8 @@ export interface LocalBilling {
   /** What was taken, once each, in the order in which it came. */
   readonly events: ReadonlyMap<string, CloudEvent>;
   readonly lines: ReadonlyMap<string, PostedLine>;
+  /** What it answers of subscriptions, by id. */
+  readonly subscriptions: Map<string, BilledSubscription>;
 }
 
 const EVENTS_MAX = 1_000;
@@ -15,6 +18,7 @@ const EVENTS_MAX = 1_000;
 export function createLocalBilling(token: string): LocalBilling {
   const events = new Map<string, CloudEvent>();
   const lines = new Map<string, PostedLine>();
+  const subscriptions = new Map<string, BilledSubscription>();
 
   async function takeEvents(request: Request): Promise<Response> {
     if (mediaTypeOf(request) !== BATCH_TYPE) return problem(415, 'Send a CloudEvents batch');
@@ -41,12 +45,25 @@ export function createLocalBilling(token: string): LocalBilling {
     return Response.json(line, { status: before ? 200 : 201 });
   }
 
+  function readSubscriptions({ url }: Request): Response {
+    const { pathname, searchParams } = new URL(url);
+    const id = /^\/subscriptions\/([^/]+)$/.exec(pathname)?.[1];
+    if (id === undefined) {
+      const items = [...subscriptions.values()].filter(({ companyId }) => companyId === searchParams.get('companyId'));
+      return Response.json({ items });
+    }
+    const found = subscriptions.get(decodeURIComponent(id));
+    return found ? Response.json(found) : problem(404, 'There is no such subscription');
+  }
+
   return {
     events,
     lines,
+    subscriptions,
     async fetch(request) {
       if (request.headers.get('Authorization') !== `Bearer ${token}`) return problem(401, 'The token is not valid');
       const { pathname } = new URL(request.url);
+      if (request.method === 'GET' && /^\/subscriptions(\/[^/]+)?$/.test(pathname)) return readSubscriptions(request);
       const take = ROUTES[`${request.method} ${pathname}`];
       return take ? await { takeEvents, takeLine }[take](request) : problem(404, 'There is nothing here');
     },

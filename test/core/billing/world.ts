@@ -31,6 +31,7 @@ export function createPatientBilling(): BillingService & { events: UsageEvent[];
   return {
     events,
     lines,
+    subscriptions: null,
     async sendUsage(batch) {
       events.push(...batch);
       return { outcome: 'accepted' };
