@@ -4,7 +4,9 @@ import { startKillableMongod } from '../faults/mongod-process.ts';
 import { openTestDatabase } from '../setup/database.ts';
 import { MUTANTS, runScenario } from './scenario.ts';
 
-const COMMON = { workers: 3, clients: 24, killEvery: 1_200 };
+const COMMON = { workers: 3, clients: 24, killEvery: 1_200, answers: 400 };
+/** The entries that open the accounts. */
+const OPENING = 10;
 const PATIENCE = 120_000;
 
 const { client, name, uri } = await openTestDatabase();
@@ -38,14 +40,21 @@ test(
   PATIENCE,
 );
 
+/** On a busy machine so little may happen in one history that nobody could tell. */
+const HISTORIES = 8;
+
 test.each(MUTANTS)(
   'a mutant is found out: %s',
   async (mutant) => {
-    const own = `${name}-${mutant}`;
-    const { violations } = await runScenario({ ...COMMON, uri: uri.replace(name, own), seed: 2, seconds: 3, mutant });
-    await client.db(own).dropDatabase();
+    const found: Error[] = [];
+    for (let seed = 1; seed <= HISTORIES && found.length === 0; seed += 1) {
+      const own = `${name}-${mutant}-${seed}`;
+      const { violations } = await runScenario({ ...COMMON, uri: uri.replace(name, own), seed, seconds: 3, mutant });
+      found.push(...violations);
+      await client.db(own).dropDatabase();
+    }
 
-    expect(violations).not.toEqual([]);
+    expect(found).not.toEqual([]);
   },
   PATIENCE,
 );

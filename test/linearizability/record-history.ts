@@ -17,12 +17,10 @@ export interface Recording {
 const TRIES = 20;
 const PATIENCE = 50;
 
-/** Lets the clients ask until the end, and keeps every call with its time and answer. */
-export async function recordHistory(recording: Recording): Promise<Operation[]> {
-  const operations: Operation[] = [];
+/** Lets the clients ask until the end, and keeps every call with its time and answer in `operations`. */
+export async function recordHistory(recording: Recording, operations: Operation[]): Promise<void> {
   const clients = Array.from({ length: recording.clients }, (_, index) => `c${index + 1}`);
   await Promise.all(clients.map((client) => runClient(recording, client, operations)));
-  return operations;
 }
 
 async function runClient(recording: Recording, client: string, operations: Operation[]): Promise<void> {

@@ -29,6 +29,7 @@ try {
       uri: mongod.uri.replace('/histories', `/histories-${seed}`),
       seed,
       seconds: Number(values.seconds),
+      answers: 0,
       workers: Number(values.workers),
       clients: Number(values.clients),
       killEvery: 1_500,

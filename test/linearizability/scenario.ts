@@ -25,7 +25,9 @@ export interface Scenario {
   /** With a database that is this scenario's own. */
   readonly uri: string;
   readonly seed: number;
+  /** It ends after so long, and not before so many calls have been told something. */
   readonly seconds: number;
+  readonly answers: number;
   readonly workers: number;
   readonly clients: number;
   /** Milliseconds between two kills of a worker. */
@@ -54,12 +56,15 @@ export async function runScenario(scenario: Scenario): Promise<Outcome> {
     const workers = await Promise.all(
       Array.from({ length: scenario.workers }, () => startWorker(scenario.uri, scenario.mutant === 'blind')),
     );
-    const ended = AbortSignal.timeout(scenario.seconds * 1_000);
+    const operations: Operation[] = [];
+    const ending = new AbortController();
+    const ended = ending.signal;
     const workload = createWorkload(chance, places, Date.now);
-    const [operations, kills] = await Promise.all([
-      recordHistory({ workers, workload, chance, clients: scenario.clients, ended }),
+    const [kills] = await Promise.all([
       killNowAndThen(workers, chance, scenario.killEvery, ended),
+      recordHistory({ workers, workload, chance, clients: scenario.clients, ended }, operations),
       scenario.disturb?.(ended),
+      endAfter(scenario, operations, ending),
     ]).finally(() => Promise.all(workers.map((worker) => worker.stop())));
     return { operations, kills, ...(await checkAll(mongo.db, places, operations)) };
   } finally {
@@ -84,6 +89,16 @@ async function prepare(db: Db, places: readonly Place[], uniqueKeys: boolean): P
     await accounts.submit(place.accountId, statusOf(place, 2, 'active'));
   }
   await accounts.stop();
+}
+
+async function endAfter(
+  { seconds, answers }: Scenario,
+  operations: readonly Operation[],
+  ending: AbortController,
+): Promise<void> {
+  await sleep(seconds * 1_000);
+  while (operations.filter(({ told }) => told).length < answers) await sleep(100);
+  ending.abort();
 }
 
 async function killNowAndThen(
