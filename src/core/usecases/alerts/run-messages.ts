@@ -6,7 +6,7 @@ import { ratio } from '../../domain/shared/quantity.ts';
 import { SECOND } from '../../domain/shared/time.ts';
 import type { Core } from '../core.ts';
 import type { BackgroundJob, BackgroundOptions } from '../followers/background.ts';
-import { withLease } from '../followers/with-lease.ts';
+import { type LateSince, leasedJob } from '../followers/leased-job.ts';
 import { alertWrites } from './alert-writes.ts';
 import { currentUtilization } from './current-utilization.ts';
 import { lostRace } from './lost-race.ts';
@@ -21,23 +21,14 @@ const GRACE = 3 * SECOND;
 /** The job that delivers messages to people, again until they arrive or have failed too often. */
 export function createMessageDelivery(core: MessagePorts, options: BackgroundOptions): BackgroundJob {
   const name = 'deliver-messages';
-  let lag = 0;
-  return {
-    name,
-    lag: () => lag,
-    run: (signal) =>
-      withLease(core, name, (running) => deliverDue(running), signal, options).finally(() => {
-        lag = 0;
-      }),
-  };
+  return leasedJob(core, name, deliverDue, options);
 
   /** One side that does not answer holds up nobody else: what is under way is not waited for before the next look. */
-  async function deliverDue(running: AbortSignal): Promise<void> {
+  async function deliverDue(running: AbortSignal, lateSince: LateSince): Promise<void> {
     const underWay = new Map<string, Promise<void>>();
     while (!running.aborted) {
       const due = await core.alerts.dueMessages(core.clock.now(), 2 * MOST_UNDER_WAY);
-      const oldest = due[0]?.nextAttemptAt ?? core.clock.now();
-      lag = Math.max(0, core.clock.now() - oldest) / SECOND;
+      lateSince(due[0]?.nextAttemptAt);
       const next = due.filter(({ id }) => !underWay.has(id)).slice(0, MOST_UNDER_WAY - underWay.size);
       for (const message of next) {
         const delivery = deliverMessage(core, message)

@@ -5,7 +5,7 @@ import { ratio } from '../../domain/shared/quantity.ts';
 import { SECOND } from '../../domain/shared/time.ts';
 import type { Core } from '../core.ts';
 import type { BackgroundJob, BackgroundOptions } from '../followers/background.ts';
-import { withLease } from '../followers/with-lease.ts';
+import { leasedJob } from '../followers/leased-job.ts';
 import { alertWrites } from './alert-writes.ts';
 import { currentUtilization } from './current-utilization.ts';
 import { loadRoutes } from './load-routes.ts';
@@ -18,33 +18,22 @@ const WINDOWS_AT_ONCE = 100;
 
 /** The job that evaluates alerts again when their window ends: what still lasts is said again, with twice the wait. */
 export function createRepeats(core: RepeatPorts, options: BackgroundOptions): BackgroundJob {
-  const name = 'repeat-alerts';
-  let lag = 0;
-  return {
-    name,
-    lag: () => lag,
-    run: (signal) =>
-      withLease(
-        core,
-        name,
-        async (running) => {
-          while (!running.aborted) {
-            const ended = await core.alerts.endedWindows(core.clock.now(), WINDOWS_AT_ONCE);
-            const oldest = ended[0]?.windowEndsAt ?? core.clock.now();
-            lag = Math.max(0, core.clock.now() - oldest) / SECOND;
-            for (const window of ended) {
-              if (running.aborted) return;
-              await repeatAlert(core, window);
-            }
-            if (ended.length < WINDOWS_AT_ONCE) await options.sleep(LOOK_EVERY, running);
-          }
-        },
-        signal,
-        options,
-      ).finally(() => {
-        lag = 0;
-      }),
-  };
+  return leasedJob(
+    core,
+    'repeat-alerts',
+    async (running, lateSince) => {
+      while (!running.aborted) {
+        const ended = await core.alerts.endedWindows(core.clock.now(), WINDOWS_AT_ONCE);
+        lateSince(ended[0]?.windowEndsAt);
+        for (const window of ended) {
+          if (running.aborted) return;
+          await repeatAlert(core, window);
+        }
+        if (ended.length < WINDOWS_AT_ONCE) await options.sleep(LOOK_EVERY, running);
+      }
+    },
+    options,
+  );
 }
 
 /** Evaluates the alert of one window that has ended; another process that was faster has done the same. */

@@ -5,7 +5,7 @@ import { delivered } from '../../domain/outbox/settle.ts';
 import { type Instant, SECOND } from '../../domain/shared/time.ts';
 import type { Core } from '../core.ts';
 import type { BackgroundJob, BackgroundOptions } from '../followers/background.ts';
-import { withLease } from '../followers/with-lease.ts';
+import { leasedJob } from '../followers/leased-job.ts';
 import { isVersionMismatch } from '../write.ts';
 
 type Ports = Pick<Core, 'clock' | 'leases' | 'outbox' | 'transactions'>;
@@ -17,30 +17,20 @@ const EVENTS_AT_ONCE = 100;
 
 /** The job that delivers what waits for billing, in its order within each campaign. */
 export function createBillingRelay(core: Ports, billing: BillingService, options: BackgroundOptions): BackgroundJob {
-  const name = 'deliver-billing';
-  let lag = 0;
-  return {
-    name,
-    lag: () => lag,
-    run: (signal) =>
-      withLease(
-        core,
-        name,
-        async (running) => {
-          const relay = createRelay(core, billing);
-          while (!running.aborted) {
-            const [oldest] = await core.outbox.pendingBilling(1, []);
-            lag = oldest ? Math.max(0, core.clock.now() - oldest.createdAt) / SECOND : 0;
-            const { sent } = await relay.pass(running);
-            if (sent < ITEMS_AT_ONCE) await options.sleep(LOOK_EVERY, running);
-          }
-        },
-        signal,
-        options,
-      ).finally(() => {
-        lag = 0;
-      }),
-  };
+  return leasedJob(
+    core,
+    'deliver-billing',
+    async (running, lateSince) => {
+      const relay = createRelay(core, billing);
+      while (!running.aborted) {
+        const [oldest] = await core.outbox.pendingBilling(1, []);
+        lateSince(oldest?.createdAt);
+        const { sent } = await relay.pass(running);
+        if (sent < ITEMS_AT_ONCE) await options.sleep(LOOK_EVERY, running);
+      }
+    },
+    options,
+  );
 }
 
 export interface Relay {

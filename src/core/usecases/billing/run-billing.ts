@@ -1,7 +1,7 @@
 import { SECOND } from '../../domain/shared/time.ts';
 import type { Core } from '../core.ts';
 import type { BackgroundJob, BackgroundOptions } from '../followers/background.ts';
-import { withLease } from '../followers/with-lease.ts';
+import { leasedJob } from '../followers/leased-job.ts';
 import { type AdvancePorts, advanceBilling } from './advance-billing.ts';
 import { startBilling } from './start-billing.ts';
 
@@ -14,31 +14,22 @@ type Ports = AdvancePorts & Pick<Core, 'leases'>;
 /** The job that tells seats when their day has ended and closes months when their time has come. */
 export function createBilling(core: Ports, options: BackgroundOptions): BackgroundJob {
   const name = 'close-billing';
-  let lag = 0;
-  return {
+  return leasedJob(
+    core,
     name,
-    lag: () => lag,
-    run: (signal) =>
-      withLease(
-        core,
-        name,
-        async (running) => {
-          await startBilling(core);
-          let seen = 0;
-          while (!running.aborted) {
-            seen = await takeUp(core, seen, running);
-            const [oldest] = await core.billingRecords.dueStates(core.clock.now(), 1);
-            lag = oldest ? (core.clock.now() - (oldest.nextDueAt ?? 0)) / SECOND : 0;
-            await advanceDue(core, running, (id, error) => options.onError(`${name} ${id}`, error));
-            await options.sleep(LOOK_EVERY, running);
-          }
-        },
-        signal,
-        options,
-      ).finally(() => {
-        lag = 0;
-      }),
-  };
+    async (running, lateSince) => {
+      await startBilling(core);
+      let seen = 0;
+      while (!running.aborted) {
+        seen = await takeUp(core, seen, running);
+        const [oldest] = await core.billingRecords.dueStates(core.clock.now(), 1);
+        lateSince(oldest?.nextDueAt);
+        await advanceDue(core, running, (id, error) => options.onError(`${name} ${id}`, error));
+        await options.sleep(LOOK_EVERY, running);
+      }
+    },
+    options,
+  );
 }
 
 /** Takes up campaigns that have changed since they were last looked for, newest first; says up to which change they were. */

@@ -3,7 +3,7 @@ import { nextDue } from '../../domain/capacity/due.ts';
 import { SECOND } from '../../domain/shared/time.ts';
 import type { Core } from '../core.ts';
 import type { BackgroundJob, BackgroundOptions } from '../followers/background.ts';
-import { withLease } from '../followers/with-lease.ts';
+import { leasedJob } from '../followers/leased-job.ts';
 
 const LOOK_EVERY = SECOND;
 const ACCOUNTS_AT_ONCE = 100;
@@ -15,29 +15,19 @@ type SettlePorts = Pick<Core, 'accounts' | 'clock' | 'dueAccounts' | 'leases'>;
  * not depend on it: every other commit and every reading of the account takes what is due into account by itself.
  */
 export function createDueSettlement(core: SettlePorts, options: BackgroundOptions): BackgroundJob {
-  const name = 'settle-due';
-  let lag = 0;
-  return {
-    name,
-    lag: () => lag,
-    run: (signal) =>
-      withLease(
-        core,
-        name,
-        async (running) => {
-          while (!running.aborted) {
-            const due = await core.dueAccounts.due(core.clock.now(), ACCOUNTS_AT_ONCE);
-            lag = Math.max(0, core.clock.now() - (due[0]?.dueAt ?? core.clock.now())) / SECOND;
-            await Promise.all(due.map((account) => settleAccount(core, account)));
-            if (due.length < ACCOUNTS_AT_ONCE) await options.sleep(LOOK_EVERY, running);
-          }
-        },
-        signal,
-        options,
-      ).finally(() => {
-        lag = 0;
-      }),
-  };
+  return leasedJob(
+    core,
+    'settle-due',
+    async (running, lateSince) => {
+      while (!running.aborted) {
+        const due = await core.dueAccounts.due(core.clock.now(), ACCOUNTS_AT_ONCE);
+        lateSince(due[0]?.dueAt);
+        await Promise.all(due.map((account) => settleAccount(core, account)));
+        if (due.length < ACCOUNTS_AT_ONCE) await options.sleep(LOOK_EVERY, running);
+      }
+    },
+    options,
+  );
 }
 
 /** Records what is due in one account and notes when the next is. */

@@ -5,7 +5,7 @@ import { SECOND } from '../../domain/shared/time.ts';
 import type { RequestContext } from '../context.ts';
 import type { Core } from '../core.ts';
 import type { BackgroundJob, BackgroundOptions } from '../followers/background.ts';
-import { withLease } from '../followers/with-lease.ts';
+import { type LateSince, leasedJob } from '../followers/leased-job.ts';
 import { deliverNow } from '../outbox/deliver-now.ts';
 import { untilUndisturbed } from '../write.ts';
 import { actionWrite } from './schedule-writes.ts';
@@ -19,27 +19,17 @@ export function createScheduleRunner(
   core: TransitionPorts & Pick<Core, 'leases'>,
   options: BackgroundOptions,
 ): BackgroundJob {
-  const name = 'schedule';
-  let lag = 0;
-
-  async function runWhileDue(running: AbortSignal): Promise<void> {
+  async function runWhileDue(running: AbortSignal, lateSince: LateSince): Promise<void> {
     while (!running.aborted) {
       const now = core.clock.now();
       const due = (await core.schedule.due(now, BATCH)).filter((action) => isRipe(action, now));
-      lag = due[0] ? (now - due[0].dueAt) / SECOND : 0;
+      lateSince(due[0]?.dueAt);
       const settled = await runActions(core, due, options.onError);
       if (settled === 0) await options.sleep(LOOK_EVERY, running);
     }
   }
 
-  return {
-    name,
-    lag: () => lag,
-    run: (signal) =>
-      withLease(core, name, runWhileDue, signal, options).finally(() => {
-        lag = 0;
-      }),
-  };
+  return leasedJob(core, 'schedule', runWhileDue, options);
 }
 
 /**

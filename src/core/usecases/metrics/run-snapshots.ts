@@ -5,7 +5,7 @@ import { cadenceHours, hourOf, isDue, SNAPSHOT_STATUSES } from '../../domain/met
 import { DAY, dateAt, type Instant, MINUTE } from '../../domain/shared/time.ts';
 import type { Core } from '../core.ts';
 import type { BackgroundJob, BackgroundOptions } from '../followers/background.ts';
-import { withLease } from '../followers/with-lease.ts';
+import { leasedJob } from '../followers/leased-job.ts';
 import { keepSnapshot, type SnapshotPorts } from './take-snapshot.ts';
 
 const PAGE = 100;
@@ -32,7 +32,7 @@ export function createSnapshots(core: SnapshotPorts & Pick<Core, 'leases'>, opti
     }
   }
 
-  return { name, lag: () => 0, run: (signal) => withLease(core, name, lookEachHour, signal, options) };
+  return leasedJob(core, name, lookEachHour, options);
 }
 
 /** Takes what is due of every campaign that is planned, recruiting, active or paused; one that fails keeps back no other. */

@@ -1,7 +1,7 @@
 import { SECOND } from '../../domain/shared/time.ts';
 import type { Core } from '../core.ts';
 import type { BackgroundJob, BackgroundOptions } from '../followers/background.ts';
-import { withLease } from '../followers/with-lease.ts';
+import { type LateSince, leasedJob } from '../followers/leased-job.ts';
 import { deliverItem } from './deliver-item.ts';
 import type { OutboxWorld } from './perform-work.ts';
 
@@ -10,26 +10,16 @@ const BATCH = 50;
 
 /** The job that does what waits in the outbox: what its writers could not do at once, what failed, and what is due later. */
 export function createOutboxRelay(core: OutboxWorld & Pick<Core, 'leases'>, options: BackgroundOptions): BackgroundJob {
-  const name = 'outbox';
-  let lag = 0;
-
-  async function deliverWhileDue(running: AbortSignal): Promise<void> {
+  async function deliverWhileDue(running: AbortSignal, lateSince: LateSince): Promise<void> {
     while (!running.aborted) {
       const oldest = (await core.outbox.due(core.clock.now(), 1))[0];
-      lag = oldest ? (core.clock.now() - oldest.nextAttemptAt) / SECOND : 0;
+      lateSince(oldest?.nextAttemptAt);
       const found = await deliverDue(core, running);
       if (found < BATCH) await options.sleep(LOOK_EVERY, running);
     }
   }
 
-  return {
-    name,
-    lag: () => lag,
-    run: (signal) =>
-      withLease(core, name, deliverWhileDue, signal, options).finally(() => {
-        lag = 0;
-      }),
-  };
+  return leasedJob(core, 'outbox', deliverWhileDue, options);
 }
 
 /**
