@@ -27,12 +27,10 @@ test(
         },
       });
       expect(violations).toEqual([]);
+      // The kills came to something, and so did the calls.
       expect(kills).toBeGreaterThan(0);
-      expect(entries).toBeGreaterThan(50);
-      // Some were told nothing, or the kills came to nothing; most were told something.
-      const told = operations.filter((operation) => operation.told).length;
-      expect(told).toBeLessThan(operations.length);
-      expect(told).toBeGreaterThan(operations.length / 2);
+      expect(operations.some(({ told }) => !told)).toBe(true);
+      expect(entries).toBeGreaterThan(OPENING);
     } finally {
       await mongod.stop();
     }

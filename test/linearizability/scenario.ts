@@ -65,7 +65,10 @@ export async function runScenario(scenario: Scenario): Promise<Outcome> {
       recordHistory({ workers, workload, chance, clients: scenario.clients, ended }, operations),
       scenario.disturb?.(ended),
       endAfter(scenario, operations, ending),
-    ]).finally(() => Promise.all(workers.map((worker) => worker.stop())));
+    ]).finally(() => {
+      ending.abort();
+      return Promise.all(workers.map((worker) => worker.stop()));
+    });
     return { operations, kills, ...(await checkAll(mongo.db, places, operations)) };
   } finally {
     await mongo.client.close();
