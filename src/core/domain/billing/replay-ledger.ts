@@ -82,7 +82,7 @@ export function replayLedger(
     const at = entry.recordedAt;
     if (entry.cause?.kind === 'terms') {
       if (isPut) continue;
-      if (at < other.from && entries.length > 0) {
+      if (at < other.from) {
         const { key } = entry;
         run(
           { kind: 'change', campaignId, key, hash: null, actor: entry.actor, occurredAt: null, change: entry.cause },
