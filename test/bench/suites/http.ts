@@ -41,7 +41,7 @@ export async function compareWithMemory(rounds: number): Promise<Comparison[]> {
 
 async function openCampaign(url: string): Promise<string> {
   const world = createWorld(overSocket(url));
-  const terms = { model: 'custom', capacityUnit: 'session', capacity: 100_000_000 };
+  const terms = { model: 'credits', creditAllocation: 100_000_000, creditConsumptionRate: 1, creditPrice: '0.01' };
   const campaignId = await world.recruiting(await world.company(), terms);
   return `${url}/api/v1/campaigns/${campaignId}/consumption`;
 }
