@@ -10,7 +10,7 @@ import { readForm, requestContext } from '../forms.ts';
 import { page } from '../frame.ts';
 import { companyNames, part } from '../read.ts';
 import { moneyText } from '../view/format.ts';
-import { monthBeside, monthOf, monthText } from '../view/money.ts';
+import { monthBeside, monthOf, monthText, standingText } from '../view/money.ts';
 import { outboxRow } from '../view/outbox-row.ts';
 
 /** Each month of a campaign is worked out from its ledger, so a page holds few of them. */
@@ -66,6 +66,7 @@ async function chargesOf(pages: PagesContext, context: RequestContext, month: st
     companyNames(pages, context),
     listCampaigns(core, context, { limit: CAMPAIGNS, cursor, sort: BY_NAME }),
   ]);
+  const present = monthOf(undefined, core.clock.now(), 'UTC');
   const termed = found.items.filter(({ campaign }) => campaign.terms !== null && campaign.status !== 'draft');
   const rows = await Promise.all(
     termed.map(async ({ campaign }) => {
@@ -75,7 +76,7 @@ async function chargesOf(pages: PagesContext, context: RequestContext, month: st
         name: campaign.name,
         company: names.get(campaign.companyId) ?? '',
         currency: campaign.currency,
-        closed: invoice.ok && invoice.value.lines.some(({ id }) => id !== null),
+        standing: invoice.ok ? standingText(month, present, invoice.value) : '–',
         total: invoice.ok ? invoice.value.total : null,
         amount: invoice.ok ? moneyText(invoice.value.total, campaign.currency) : 'Could not be worked out',
       };

@@ -56,7 +56,7 @@ async function show(
   ]);
   const model = {
     base: `/campaigns/${campaignId}/money`,
-    invoice: invoice.ok ? invoiceView(invoice.value, month) : null,
+    invoice: invoice.ok ? invoiceView(invoice.value, month, monthOf(undefined, now, campaign.timeZone)) : null,
     budget: budgetText(campaign),
     currency: campaign.currency,
     spendingRead: spending.ok,

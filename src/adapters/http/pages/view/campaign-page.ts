@@ -109,8 +109,10 @@ export function figureCards(campaign: Campaign, view: CapacityView): FigureCard[
   return cards.filter((card) => card !== null);
 }
 
-/** What the cohorts reported: the return on what was invested, the volunteers' score, and the hours given. */
+/** What the cohorts reported, empty before anything was: the return on what was invested, the volunteers' score, and the hours given. */
 export function impactCards(metrics: MetricsView): FigureCard[] {
+  const isUnknown = metrics.sroi.reason === 'not_reported' && metrics.vis.reason === 'not_reported';
+  if (isUnknown && metrics.hours === 0) return [];
   const sroi = figureText(metrics.sroi);
   const vis = figureText(metrics.vis);
   const low = metrics.flags.lowPerformance ? 'Below 2.0: worth a look' : sroi.title;

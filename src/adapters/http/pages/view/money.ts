@@ -53,8 +53,7 @@ export interface InvoiceView {
   readonly month: string;
   readonly before: string;
   readonly after: string;
-  /** Whether its lines are frozen. */
-  readonly closed: boolean;
+  readonly standing: string;
   readonly rows: readonly InvoiceRow[];
   readonly total: string;
 }
@@ -62,14 +61,22 @@ export interface InvoiceView {
 /** How many ids of what is behind a line are listed; the rest is counted. */
 const SHOWN = 20;
 
-export function invoiceView(invoice: Invoice, month: string): InvoiceView {
+/** Whether a month's lines are frozen, still move, or were never invoiced from here. */
+export function standingText(month: string, present: string, { lines }: Pick<Invoice, 'lines'>): string {
+  if (lines.some(({ id }) => id !== null)) return 'Closed and invoiced';
+  if (month === present) return 'Open: as it stands now';
+  return month > present ? 'To come' : 'Not invoiced from here';
+}
+
+/** @param present the month that it is now */
+export function invoiceView(invoice: Invoice, month: string, present: string): InvoiceView {
   const { currency } = invoice;
   return {
     title: monthText(month),
     month,
     before: monthBeside(month, -1),
     after: monthBeside(month, 1),
-    closed: invoice.lines.some(({ id }) => id !== null),
+    standing: standingText(month, present, invoice),
     rows: invoice.lines.map((line) => ({
       description: line.description,
       period: periodText(line.from, line.to),
