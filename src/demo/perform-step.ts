@@ -7,6 +7,7 @@ import { transitionCampaign } from '../core/usecases/lifecycle/transition-campai
 import { putTerms } from '../core/usecases/terms/put-terms.ts';
 import { as, COORDINATOR, onceAs, PROGRAM_MANAGEMENT, SALES } from './actors.ts';
 import type { LineCore } from './line-core.ts';
+import { performImpact } from './perform-impact.ts';
 import { HASH, type Step } from './plan-steps.ts';
 
 /** The campaign that steps are done to. */
@@ -38,6 +39,10 @@ export async function performStep(line: LineCore, campaign: PastCampaignState, s
       return wait(line, campaign, step);
     case 'grant':
       return grant(line, campaign, step);
+    case 'report':
+    case 'spend':
+    case 'snapshot':
+      return performImpact(line, campaign, step);
   }
 }
 

@@ -3,23 +3,27 @@ import type { Instant } from '../core/domain/shared/time.ts';
 import type { ConsumptionInput } from '../core/usecases/capacity/consume-capacity.ts';
 import type { Calendar, Day } from './calendar.ts';
 import type { CampaignStory, Incident, StoryTerms, Usage } from './campaign-story.ts';
+import { COMPANIES } from './companies.ts';
 import { type HistoryEvent, planHistory } from './history.ts';
+import { type ImpactStep, impactSteps } from './impact.ts';
 import { createRandom } from './random.ts';
 
 /** One thing that somebody did to a campaign, at its time. Keys are the campaign's own. */
-export type Step = { readonly at: Instant; readonly slug: string } & (
-  | { readonly kind: 'make' }
-  | { readonly kind: 'terms'; readonly number: number; readonly terms: StoryTerms }
-  | { readonly kind: 'transition'; readonly to: CampaignStatus; readonly reason: string | null }
-  | { readonly kind: 'consume'; readonly items: readonly ConsumptionInput[] }
-  | { readonly kind: 'release'; readonly key: string; readonly subject: string; readonly reason: string }
-  | { readonly kind: 'reverse'; readonly key: string; readonly consumptionKey: string; readonly reason: string }
-  | { readonly kind: 'wait'; readonly key: string; readonly subject: string }
-  | ({ readonly kind: 'grant'; readonly key: string; readonly expiresAt: Instant } & Pick<
-      Extract<Incident, { kind: 'grant' }>,
-      'quantity' | 'priority' | 'note'
-    >)
-);
+export type Step =
+  | ImpactStep
+  | ({ readonly at: Instant; readonly slug: string } & (
+      | { readonly kind: 'make' }
+      | { readonly kind: 'terms'; readonly number: number; readonly terms: StoryTerms }
+      | { readonly kind: 'transition'; readonly to: CampaignStatus; readonly reason: string | null }
+      | { readonly kind: 'consume'; readonly items: readonly ConsumptionInput[] }
+      | { readonly kind: 'release'; readonly key: string; readonly subject: string; readonly reason: string }
+      | { readonly kind: 'reverse'; readonly key: string; readonly consumptionKey: string; readonly reason: string }
+      | { readonly kind: 'wait'; readonly key: string; readonly subject: string }
+      | ({ readonly kind: 'grant'; readonly key: string; readonly expiresAt: Instant } & Pick<
+          Extract<Incident, { kind: 'grant' }>,
+          'quantity' | 'priority' | 'note'
+        >)
+    ));
 
 /** The same for each request of the demo: its keys alone tell one from another. */
 export const HASH = 'demo';
@@ -43,6 +47,7 @@ export function planSteps(story: CampaignStory, calendar: Calendar, timeZone: st
   for (const { on, minute, incident } of story.incidents ?? []) {
     steps.push(incidentStep(slug, incident, calendar.at(on, minute, timeZone), calendar, timeZone));
   }
+  steps.push(...impactSteps(story, COMPANIES[story.company].currency, calendar, timeZone));
   return steps.sort((a, b) => a.at - b.at);
 }
 

@@ -24,6 +24,35 @@ export const DEMO_TABLE = {
   'Spring fair': ['seats', 'closed', 0, 5, 0],
 } as const;
 
+/** What is reported of campaigns: SROI, VIS, and what of the budget is spent in percent; the others report nothing yet. */
+export const IMPACT_TABLE = {
+  'Mentors for Syrian refugees, Berlin': [4.2, 78.5, 76.56],
+  'Norwegian B1–B2 for Afghan women, Oslo': [5.8, 82.3, 62.38],
+  'Tech bootcamp for migrants': [3.6, 75.2, 64.75],
+  'Certifications for job seekers': [4.1, 71.5, 36.3],
+  'Networking for women in tech': [6.2, 88.5, 64.44],
+  'Digital literacy for seniors': [2.8, 65, 47.5],
+  'English A1–A2 for asylum seekers': [4.5, 72, 70.71],
+  'Ukrainian professionals': [5.2, 81, 58.46],
+  'Cloud course': [1.8, 61, 91.11],
+  'Student careers': [3.8, 76.5, 44.8],
+  'Tech newcomers': [4.8, 79, 59.55],
+  'German intensive, youth': [2.1, 58, 50.83],
+  'Hospitality language and skills': [6.5, 84, 104],
+} as const;
+
+/** The same of what is there now, read as lists read it. */
+export async function impactsOf(ports: Ports) {
+  const { items } = await ports.campaigns.list({ limit: 100, cursor: null });
+  const reported = items.filter(({ impact }) => impact !== null);
+  return Object.fromEntries(
+    reported.map(({ campaign: { name, budgetSpent, budgetAllocated }, impact }) => {
+      const spent = Math.round((ratio(budgetSpent, budgetAllocated ?? 0) ?? 0) * 10_000) / 100;
+      return [name, [impact?.sroi.value, impact?.vis.value, spent]];
+    }),
+  );
+}
+
 /** The same of what is there now, read as the pages read it. */
 export async function figuresOf(ports: Ports) {
   const accounts = createCapacityAccounts(ports);
@@ -57,6 +86,9 @@ export async function pastOf(ports: Ports) {
       termsVersions: await ports.campaigns.termsVersions(id),
       transitions: await ports.campaigns.transitions(id),
       instances: await ports.campaigns.instances(id),
+      impact: await ports.impacts.find(id),
+      spending: (await ports.spending.list({ campaignId: id, limit: 100, cursor: null })).items,
+      snapshots: await ports.snapshots.since(id, 0),
       scheduled: await ports.schedule.pending(id),
       alerts: await alertsOf(ports, id),
     })),

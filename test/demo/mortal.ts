@@ -30,7 +30,7 @@ export function mortal(world: { ports: Ports; progress: DemoProgressStore }, wri
 
   const ports = Object.entries(world.ports).map(([name, port]) => [
     name,
-    LEFT_ALONE.includes(name) ? port : mortalPort(port),
+    LEFT_ALONE.includes(name) || port === null ? port : mortalPort(port),
   ]);
   return { ports: Object.fromEntries(ports) as Ports, progress: mortalPort(world.progress), signal: killed.signal };
 }

@@ -10,7 +10,7 @@ import type { DemoProgress, DemoProgressStore } from '../../src/ports/demo-progr
 import type { Notifier } from '../../src/ports/notifier.ts';
 import type { Ports } from '../../src/ports/ports.ts';
 import { createManualClock } from '../support/clock.ts';
-import { DEMO_TABLE, figuresOf, pastOf } from './demo-state.ts';
+import { DEMO_TABLE, figuresOf, IMPACT_TABLE, impactsOf, pastOf } from './demo-state.ts';
 import { mortal } from './mortal.ts';
 
 const NEVER = new AbortController().signal;
@@ -58,6 +58,28 @@ describe('the demo', () => {
 
   test('shows exactly the figures that it promises', async () => {
     expect(await figuresOf(ports)).toEqual(DEMO_TABLE);
+  });
+
+  test('reports exactly the SROI, VIS and spending that it promises', async () => {
+    expect(await impactsOf(ports)).toEqual(IMPACT_TABLE);
+    const mentors = await campaignOf(ports, 'Mentors for Syrian refugees, Berlin');
+    expect((await ports.campaigns.instances(mentors?.id ?? '')).map(({ hoursLogged }) => hoursLogged)).toEqual([516]);
+  });
+
+  test('has figures of every other week behind it, each of its own time, and final ones of what was completed', async () => {
+    const mentors = await ports.snapshots.since(
+      (await campaignOf(ports, 'Mentors for Syrian refugees, Berlin'))?.id ?? '',
+      0,
+    );
+    expect(mentors.length).toBeGreaterThanOrEqual(9);
+    const hours = mentors.map(({ metrics }) => metrics.hours);
+    expect(hours).toEqual(hours.toSorted((a, b) => a - b));
+    const completed = await campaignOf(ports, 'Hospitality language and skills');
+    const snapshots = await ports.snapshots.since(completed?.id ?? '', 0);
+    expect(snapshots.filter(({ kind }) => kind === 'final')).toMatchObject([
+      { metrics: { sroi: { value: 6.5 }, budget: { allocated: 1_800_000, spent: 1_872_000 } } },
+    ]);
+    expect(snapshots.at(-1)?.kind).toBe('final');
   });
 
   test('has four people waiting for a place that nobody may take', async () => {
