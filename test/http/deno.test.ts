@@ -77,3 +77,21 @@ it('stops cleanly on Deno, also with a stream open', async () => {
   await stream;
   expect(await ended).toBe(0);
 });
+
+it('serves the pages with their styles and their stream on Deno', async () => {
+  const world = createWorld(api);
+  const id = await world.recruiting(await world.company());
+  const cookie = `__Host-session=${await issueToken(SECRET, ADMIN, Date.now(), Date.now() + HOUR)}`;
+  const page = await fetch(`${url}/campaigns/${id}/capacity`, { headers: { Cookie: cookie } });
+  const html = await page.text();
+  expect([page.status, html]).toEqual([200, expect.stringContaining('0 of 10 seats')]);
+  const style = /href="(\/assets\/app\.[^"]+)"/.exec(html)?.[1];
+  expect((await fetch(url + style)).headers.get('Content-Type')).toContain('text/css');
+  const live = await fetch(`${url}/live?page=campaign:${id}`, { headers: { Cookie: cookie } });
+  const reader = (live.body as ReadableStream<Uint8Array>).getReader();
+  const decoder = new TextDecoder();
+  await world.consume(id, 'k1', { subject: 'vol-1' });
+  let said = '';
+  while (!said.includes('1 of 10 seats')) said += decoder.decode((await reader.read()).value, { stream: true });
+  await reader.cancel();
+});
