@@ -159,6 +159,19 @@ export function describeCharges(name: string, api: TestApi, clock: ManualClock):
       expect((await invoice(id, '2025-01')).total).toBe('1062.50');
     });
 
+    it('takes a discount off from the day on which the period became long enough for it', async () => {
+      const id = await campaign({ ...SEATS, termDiscount: { months: 7, percent: 10 } });
+      expect((await charges(id, 'to=2025-06-30')).total).toBe('5100.00');
+      clock.set(at('2025-03-01T12:00:00Z'));
+      const { headers } = await api.call('GET', `/campaigns/${id}`);
+      const body = { endDate: '2025-07-31' };
+      const call = { ifMatch: headers.get('ETag') ?? '', body };
+      expect((await api.call('PATCH', `/campaigns/${id}`, call)).status).toBe(200);
+      expect((await invoice(id, '2025-02')).total).toBe('850.00');
+      expect((await invoice(id, '2025-03')).total).toBe('765.00');
+      expect((await charges(id, 'to=2025-07-31')).total).toBe('5525.00');
+    });
+
     it('shows a bundle’s share and charges only the learners beyond it', async () => {
       clock.set(at(MADE_AT));
       const made = await api.call('POST', '/subscriptions', {

@@ -35,7 +35,7 @@ function wasCancelled(transitions: readonly TransitionRecord[]): boolean {
 }
 
 /** When the draft was last left; while it is one, everything before now is only a draft. */
-function agreedAt({ status }: Campaign, transitions: readonly TransitionRecord[]): Instant {
+export function agreedAt({ status }: Pick<Campaign, 'status'>, transitions: readonly TransitionRecord[]): Instant {
   if (status === 'draft') return Number.MAX_SAFE_INTEGER;
   return transitions.findLast(({ from }) => from === 'draft')?.at ?? 0;
 }

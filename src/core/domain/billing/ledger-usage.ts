@@ -4,7 +4,7 @@ import { coveredBy } from '../capacity/grants.ts';
 import type { CapacityOn } from '../rating/rate.ts';
 import type { Usage } from '../rating/usage.ts';
 import { type Quantity, SCALE, type Unit } from '../shared/quantity.ts';
-import { type CalendarDate, earlierOf, type Instant } from '../shared/time.ts';
+import type { CalendarDate, Instant } from '../shared/time.ts';
 import { createLocalDays } from './local-days.ts';
 import { createTakings, placesOnDays } from './places.ts';
 
@@ -37,7 +37,10 @@ export interface LedgerUsageFold {
  */
 export function createLedgerUsage(timeZone: string, endDate: CalendarDate): LedgerUsageFold {
   const localDay = createLocalDays(timeZone);
-  const dayOf = (instant: Instant) => earlierOf(localDay(instant), endDate);
+  const dayOf = (instant: Instant) => {
+    const day = localDay(instant);
+    return day > endDate ? endDate : day;
+  };
   const takings = createTakings();
   const counted: Counted[] = [];
   const credits: { date: CalendarDate; covered: Quantity; uncovered: Quantity; entries: string[] }[] = [];

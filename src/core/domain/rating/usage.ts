@@ -81,9 +81,9 @@ export function peaksOn(days: Iterable<CalendarDate>, places: readonly PlacesOnD
 export function latestHeld(taken: readonly PlaceTaken[] | undefined, day: CalendarDate, places: number): string[] {
   const entries: string[] = [];
   let missing = places;
-  for (const place of taken?.toReversed() ?? []) {
-    if (missing <= 0) break;
-    if (place.from > day || (place.to !== null && place.to < day)) continue;
+  for (let at = (taken?.length ?? 0) - 1; at >= 0 && missing > 0; at--) {
+    const place = taken?.[at];
+    if (!place || place.from > day || (place.to !== null && place.to < day)) continue;
     entries.push(place.entryId);
     missing -= place.places;
   }

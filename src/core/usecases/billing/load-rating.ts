@@ -1,4 +1,4 @@
-import { type AgreementRecords, agreedContract } from '../../domain/billing/agreed-contract.ts';
+import { type AgreementRecords, agreedAt, agreedContract } from '../../domain/billing/agreed-contract.ts';
 import { createLedgerUsage, type LedgerUsage } from '../../domain/billing/ledger-usage.ts';
 import { reportedOutcomes } from '../../domain/billing/outcomes.ts';
 import { type UsageRecords, usageOf } from '../../domain/billing/usage-of.ts';
@@ -7,7 +7,7 @@ import type { Contract } from '../../domain/rating/contract.ts';
 import type { Posting } from '../../domain/rating/posting.ts';
 import { rate } from '../../domain/rating/rate.ts';
 import type { Usage } from '../../domain/rating/usage.ts';
-import { dateAt } from '../../domain/shared/time.ts';
+import { dateAt, type Instant } from '../../domain/shared/time.ts';
 import type { TermsVersion } from '../../domain/terms/terms.ts';
 import { loadSubscription } from '../campaigns/load-named.ts';
 import type { Core } from '../core.ts';
@@ -37,7 +37,7 @@ async function loadContract(ports: RatingPorts, campaign: Campaign): Promise<Con
     ports.campaigns.transitions(campaign.id),
     loadSubscription(ports, campaign.terms),
   ]);
-  const endDates = await agreedEndDates(ports, campaign, versions);
+  const endDates = await agreedEndDates(ports, campaign, versions, agreedAt(campaign, transitions));
   return agreedContract(campaign, { versions, transitions, subscription, endDates });
 }
 
@@ -58,17 +58,18 @@ async function readLedger(ports: RatingPorts, campaign: Campaign, { endDate }: C
   return fold.usage();
 }
 
-/** Only a term discount asks when an end date was agreed; then it is read off the campaign's recorded changes. */
+/** Only a term discount asks when an end date was agreed; then it is read off the changes recorded since the draft was left. */
 async function agreedEndDates(
   ports: RatingPorts,
   campaign: Campaign,
   versions: readonly TermsVersion[],
+  agreed: Instant,
 ): Promise<AgreementRecords['endDates']> {
   if (!versions.some(({ terms }) => terms.termDiscount)) return [];
   const changes: { from: string; before: string | null; endDate: string }[] = [];
   let cursor: string | null = null;
   do {
-    const page = await ports.audit.list({ resource: `campaigns/${campaign.id}`, limit: 100, cursor });
+    const page = await ports.audit.list({ resource: `campaigns/${campaign.id}`, from: agreed + 1, limit: 100, cursor });
     for (const { at, action, changes: fields } of page.items) {
       const { before, after } = fields.endDate ?? {};
       if (action === 'campaign.update' && typeof after === 'string')
@@ -82,6 +83,6 @@ async function agreedEndDates(
   } while (cursor !== null);
   const first = changes.at(-1);
   if (!first) return [];
-  const agreed = changes.reverse().map(({ from, endDate }) => ({ from, endDate }));
-  return first.before === null ? agreed : [{ from: '0000-01-01', endDate: first.before }, ...agreed];
+  const since = changes.reverse().map(({ from, endDate }) => ({ from, endDate }));
+  return first.before === null ? since : [{ from: '0000-01-01', endDate: first.before }, ...since];
 }
