@@ -8,6 +8,7 @@ import type { Commit } from '../../src/core/domain/capacity/account.ts';
 import { belongsToSubject } from '../../src/core/domain/shared/quantity.ts';
 import { createCapacityAccounts } from '../../src/core/usecases/capacity/accounts.ts';
 import { type Chance, createChance } from '../simulator/chance.ts';
+import { checkCommits } from '../simulator/checks/check-commits.ts';
 import { checkLog } from '../simulator/checks/check-log.ts';
 import { pastOf } from '../simulator/checks/truth.ts';
 import { drawAccount, type Place, statusOf, termsOf } from '../simulator/places.ts';
@@ -129,7 +130,9 @@ async function checkAll(db: Db, places: readonly Place[], operations: readonly O
     try {
       checkLog({ commits: () => commits, entries: () => entries }, accountId);
       const own = operations.filter((operation) => operation.accountId === accountId);
-      checkHistory(own, pastOf(accountId, entries));
+      const past = pastOf(accountId, entries);
+      checkHistory(own, past);
+      checkCommits(commits, past);
     } catch (error) {
       violations.push(error as Error);
     }

@@ -78,6 +78,8 @@ export function createWorkload(chance: Chance, places: readonly Place[], now: ()
   const told: Entry[] = [];
   const sent: Command[] = [];
   const turnedAway: Command[] = [];
+  /** What is closed stays closed. */
+  const closed = new Set<string>();
   let count = 0;
 
   function identity(client: string, { campaignId }: Place, hash: string) {
@@ -158,8 +160,11 @@ export function createWorkload(chance: Chance, places: readonly Place[], now: ()
         const order = { startsAt, expiresAt, priority: chance.integer(1, 3), cost: 0 };
         return { ...amount, kind: verb, grantId: amount.key, quantity, ...order };
       }
-      case 'status':
-        return statusOf(place, version(place), chance.pick(STATUSES));
+      case 'status': {
+        const status = closed.has(campaignId) ? 'closed' : chance.pick(STATUSES);
+        if (status === 'closed') closed.add(campaignId);
+        return statusOf(place, version(place), status);
+      }
       case 'terms':
         return termsOf(place, version(place), chance.integer(1, place.capacity + 3), chance.pick([0, 1_000, 5_000]));
       case 'settle':

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { asOf } from '../../../src/core/domain/capacity/decide.ts';
 import type { Run } from '../simulate.ts';
 import { checkAnswer } from './check-answers.ts';
+import { checkCommits } from './check-commits.ts';
 import { checkLog } from './check-log.ts';
 import { pastOf } from './truth.ts';
 
@@ -12,6 +13,7 @@ export function checkRun({ places, history, finals, broken }: Run): void {
     const past = pastOf(accountId, history.entries(accountId));
     const calls = history.calls.filter((call) => call.accountId === accountId);
     for (const call of calls) checkAnswer(call, past);
+    checkCommits(history.commits(accountId), past);
     checkRecordedOnce(
       calls.flatMap(({ answer }) => ('outcome' in answer && answer.outcome === 'recorded' ? [answer.entry.id] : [])),
     );
