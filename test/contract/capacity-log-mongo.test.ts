@@ -5,7 +5,7 @@ import { createMongoCapacityLog } from '../../src/adapters/mongo/capacity-log.ts
 import { proveEach } from '../../src/adapters/mongo/capacity-proof.ts';
 import { foldEntries } from '../../src/core/domain/capacity/apply.ts';
 import { openTestDatabase } from '../setup/database.ts';
-import { commitOf, describeCapacityLog } from './capacity-log.ts';
+import { commitOf, describeCapacityLog, stateAfter } from './capacity-log.ts';
 
 const { client, db, name } = await openTestDatabase();
 await ensureCapacityIndexes(db);
@@ -72,6 +72,23 @@ test('a checkpoint that the log does not confirm is left aside', async () => {
   const loaded = (await log.load([{ accountId: account }])).get(account);
 
   expect(loaded).toEqual({ checkpoint: null, commits: [commits[0], other], more: false });
+});
+
+test('a checkpoint of a log that was longer once does not stand in the way of new ones', async () => {
+  const account = 'shorter';
+  const commits = [commitOf(account, 1, [{}, {}]), commitOf(account, 3, [{}, {}])];
+  for (const commit of commits) await log.append([commit]);
+  await log.saveCheckpoint(stateAfter(commits));
+  await commitsOf(db).deleteOne({ _id: { a: account, s: 3 } });
+  await log.load([{ accountId: account }]);
+  const early = stateAfter(commits.slice(0, 1));
+  await log.saveCheckpoint(early);
+
+  expect((await log.load([{ accountId: account }])).get(account)).toEqual({
+    checkpoint: early,
+    commits: [],
+    more: false,
+  });
 });
 
 test('a state in the middle of a commit makes no checkpoint', async () => {

@@ -355,7 +355,7 @@ const TERMS = {
   pool: { capacity: 10, overage: 0 },
 } as const;
 
-function stateAfter(commits: readonly Commit[]): Account {
+export function stateAfter(commits: readonly Commit[]): Account {
   return foldEntries(
     commits[0]?.accountId ?? '',
     commits.flatMap(({ entries }) => entries),

@@ -35,11 +35,20 @@ export async function loadAccounts(db: Db, wanted: readonly Wanted[]): Promise<M
     } else refuted.push({ accountId, after: 0 });
   }
   if (refuted.length === 0) return loaded;
+  await forget(
+    db,
+    refuted.flatMap(({ accountId }) => checkpoints.get(accountId) ?? []),
+  );
   return new Map([...loaded, ...(await loadAccounts(db, refuted))]);
 }
 
 export async function dropCheckpoint(db: Db, accountId: string): Promise<void> {
   await checkpointsOf(db).deleteOne({ _id: accountId });
+}
+
+/** A refuted checkpoint would stand in the way of those of a log that is shorter than it. */
+async function forget(db: Db, checkpoints: readonly CheckpointDocument[]): Promise<void> {
+  await checkpointsOf(db).deleteMany({ $or: checkpoints.map(({ _id, head }) => ({ _id, head })) });
 }
 
 /** Keeps the state with the commit that it stands on; a state that is not one after a whole commit is not kept. */
