@@ -38,7 +38,7 @@ async function listenOnDeno(deno: DenoServe, fetch: Fetch, hostname: string, por
 
 function listenOnNode(fetch: Fetch, hostname: string, port: number): Promise<Server> {
   return new Promise((resolve, reject) => {
-    const server = serve({ fetch, hostname, port, overrideGlobalObjects: false }, (address) => {
+    const server = serve({ fetch, hostname, port }, (address) => {
       server.off('error', reject);
       resolve({
         url: urlOf(hostname, address.port),

@@ -9,6 +9,8 @@ import type { Actor } from '../../src/core/domain/access/actor.ts';
 import { HOUR } from '../../src/core/domain/shared/time.ts';
 import { type Running, run } from '../../src/main.ts';
 import { openTestDatabase } from '../setup/database.ts';
+import { describeCampaigns } from './campaigns.ts';
+import { describeCapacity } from './capacity.ts';
 import { messagesOf } from './live.ts';
 import { overSocket } from './socket.ts';
 import { ADMIN, ofCompany, SECRET } from './support.ts';
@@ -86,6 +88,23 @@ describe('the service over a socket and MongoDB', () => {
     expect((await listen(service.url, await tokenOf(ADMIN), query)).status).toBe(400);
   });
 
+  it('takes requests that say no length, with a body in pieces and without one', async () => {
+    const headers = { Authorization: `Bearer ${await tokenOf(ADMIN)}` };
+    const pieces = (text: string) => ReadableStream.from([text.slice(0, 9), text.slice(9)].map((t) => Buffer.from(t)));
+    const create = (name: string) =>
+      fetch(`${service.url}/api/v1/companies`, {
+        method: 'POST',
+        headers: { ...headers, 'Content-Type': 'application/json' },
+        body: pieces(JSON.stringify({ name, timeZone: 'UTC', currency: 'EUR' })),
+        duplex: 'half',
+      } as RequestInit);
+    const created = await create('In pieces');
+    expect([created.status, await created.json()]).toEqual([201, expect.objectContaining({ name: 'In pieces' })]);
+    expect((await create('x'.repeat(1024 * 1024))).status).toBe(413);
+    const deleted = await fetch(`${service.url}/api/v1/webhooks/none`, { method: 'DELETE', headers });
+    expect(deleted.status).toBe(404);
+  });
+
   it('shows the projected capacity in lists soon after', async () => {
     const world = createWorld(overSocket(service.url));
     const companyId = await world.company();
@@ -95,6 +114,14 @@ describe('the service over a socket and MongoDB', () => {
       (await overSocket(service.url).call('GET', `/campaigns?companyId=${companyId}`)).body.items[0].capacity;
     await expect.poll(listed, { timeout: 10_000 }).toMatchObject({ consumed: 1, capacity: 10, open: true });
   });
+});
+
+describe('what callers see over a socket', async () => {
+  const service = await run({ mongoUri: uri, env });
+  afterAll(() => service.stop());
+  const api = overSocket(service.url);
+  describeCampaigns('Node', api);
+  describeCapacity('Node', api);
 });
 
 describe('stopping', () => {
