@@ -61,11 +61,11 @@ const ATTEMPTS = 20;
 
 /**
  * Reads, decides and writes again while another writer comes in between.
- * Throws UNAVAILABLE when that has happened 20 times in a row; everything else passes through, also a mismatch with the version
+ * Throws UNAVAILABLE when that has happened so many times in a row, 20 unless given; everything else passes through, also a mismatch with the version
  * that the caller named.
  */
-export async function untilUndisturbed<T>(attempt: () => Promise<T>): Promise<T> {
-  for (let count = 0; count < ATTEMPTS; count++) {
+export async function untilUndisturbed<T>(attempt: () => Promise<T>, attempts = ATTEMPTS): Promise<T> {
+  for (let count = 0; count < attempts; count++) {
     try {
       return await attempt();
     } catch (error) {

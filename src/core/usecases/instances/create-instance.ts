@@ -17,7 +17,7 @@ export async function createInstance(
   const campaign = await loadCampaign(ports, context, 'instance.write', campaignId);
   const id = ports.ids.next();
   return idempotent(ports, context, (receiptOf) =>
-    writeCohort(async () => {
+    writeCohort(ports, campaignId, async () => {
       const at = ports.clock.now();
       const instance = makeInstance(campaign, fields, { id, at });
       await ports.transactions.commit([

@@ -23,7 +23,7 @@ export async function updateInstance(
   { campaignId, instanceId, ifVersion, patch }: UpdateInstanceInput,
 ): Promise<Instance> {
   const campaign = await loadCampaign(ports, context, 'instance.write', campaignId);
-  return writeCohort(async () => {
+  return writeCohort(ports, campaignId, async () => {
     const before = (await ports.campaigns.instances(campaignId)).find(({ id }) => id === instanceId);
     if (!before) throw notFound('Instance');
     requireVersion(before, ifVersion);

@@ -2,6 +2,7 @@ import type { Write } from '../../../ports/transactions.ts';
 import type { Instance } from '../../domain/lifecycle/instance.ts';
 import { impactOf } from '../../domain/metrics/impact.ts';
 import type { Core } from '../core.ts';
+import { inTurn, PATIENT } from '../in-turn.ts';
 import { existsAlready, untilUndisturbed } from '../write.ts';
 
 export type CohortPorts = Pick<Core, 'clock' | 'ids' | 'transactions' | 'campaigns' | 'impacts'>;
@@ -22,11 +23,15 @@ export async function impactWrite(ports: CohortPorts, written: Instance): Promis
 }
 
 /** Decides and writes again where another cohort of the campaign was written first. */
-export function writeCohort<T>(attempt: () => Promise<T>): Promise<T> {
-  return untilUndisturbed(() =>
-    attempt().catch((error: unknown) => {
-      if (!existsAlready(error, 'campaignImpacts')) throw error;
-      return attempt();
-    }),
+export function writeCohort<T>(ports: CohortPorts, campaignId: string, attempt: () => Promise<T>): Promise<T> {
+  return inTurn(ports.transactions, `cohorts/${campaignId}`, () =>
+    untilUndisturbed(
+      () =>
+        attempt().catch((error: unknown) => {
+          if (!existsAlready(error, 'campaignImpacts')) throw error;
+          return attempt();
+        }),
+      PATIENT,
+    ),
   );
 }

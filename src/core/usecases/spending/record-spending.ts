@@ -6,6 +6,7 @@ import { checkNote } from '../capacity/capacity-request.ts';
 import type { RequestContext } from '../context.ts';
 import type { Core } from '../core.ts';
 import { idempotent, type Keyed } from '../idempotent.ts';
+import { inTurn, PATIENT } from '../in-turn.ts';
 import { auditWrite, untilUndisturbed } from '../write.ts';
 import { type SpendingLine, toLines } from './list-spending.ts';
 
@@ -26,24 +27,26 @@ export async function recordSpending(
   const noteId = note === null ? null : ports.ids.next();
   if (noteId !== null && note !== null) await ports.notes.save({ id: noteId, campaignId, text: note });
   const answer = await idempotent<Spending>(ports, context, (receiptOf) =>
-    untilUndisturbed(async () => {
-      const before = await loadCampaign(ports, context, 'spending.write', campaignId);
-      const at = ports.clock.now();
-      const { spending, campaign } = decideSpending(before, input, { id, at, actor: context.actor.id, noteId });
-      await ports.transactions.commit([
-        { op: 'replace', collection: 'campaigns', document: campaign, ifVersion: before.version },
-        { op: 'insert', collection: 'spending', document: spending },
-        auditWrite(ports, context, at, {
-          action: 'spending.record',
-          resource: `campaigns/${campaignId}`,
-          companyId: campaign.companyId,
-          before,
-          after: campaign,
-        }),
-        ...receiptOf(spending),
-      ]);
-      return spending;
-    }),
+    inTurn(ports.transactions, `campaigns/${campaignId}`, () =>
+      untilUndisturbed(async () => {
+        const before = await loadCampaign(ports, context, 'spending.write', campaignId);
+        const at = ports.clock.now();
+        const { spending, campaign } = decideSpending(before, input, { id, at, actor: context.actor.id, noteId });
+        await ports.transactions.commit([
+          { op: 'replace', collection: 'campaigns', document: campaign, ifVersion: before.version },
+          { op: 'insert', collection: 'spending', document: spending },
+          auditWrite(ports, context, at, {
+            action: 'spending.record',
+            resource: `campaigns/${campaignId}`,
+            companyId: campaign.companyId,
+            before,
+            after: campaign,
+          }),
+          ...receiptOf(spending),
+        ]);
+        return spending;
+      }, PATIENT),
+    ),
   ).catch(async (error: unknown) => {
     if (noteId !== null && isRefusal(error)) await ports.notes.erase(noteId);
     throw error;
