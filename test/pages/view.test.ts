@@ -3,7 +3,8 @@ import { localPath } from '../../src/adapters/http/pages/session.ts';
 import { alertCard, byUrgency } from '../../src/adapters/http/pages/view/alert-card.ts';
 import { bandChip, bandOfFigure } from '../../src/adapters/http/pages/view/bands.ts';
 import { boardRow, byNearness } from '../../src/adapters/http/pages/view/board.ts';
-import { burnUp, findingOf } from '../../src/adapters/http/pages/view/burn-up.ts';
+import { burnUp } from '../../src/adapters/http/pages/view/burn-up.ts';
+import { findingOf } from '../../src/adapters/http/pages/view/burn-up-words.ts';
 import { campaignsCsv } from '../../src/adapters/http/pages/view/campaigns-csv.ts';
 import { capacityBar } from '../../src/adapters/http/pages/view/capacity-bar.ts';
 import {

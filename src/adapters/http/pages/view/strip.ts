@@ -6,7 +6,7 @@ import { SCALE } from '../../../../core/domain/shared/quantity.ts';
 import { dateAt, daysBetween, type Instant } from '../../../../core/domain/shared/time.ts';
 import type { PreviewedAction } from '../../../../core/usecases/lifecycle/preview-schedule.ts';
 import { bandChip, bandOfFigure } from './bands.ts';
-import { daysText, instantFrom, moneyText, percentText, plural, quantityText, unitText } from './format.ts';
+import { daysText, instantFrom, percentText, plural, quantityText, unitText } from './format.ts';
 import type { Chip } from './words.ts';
 
 /** What stands above the list for a role: cards with a reason in a sentence, or figures. */
@@ -100,42 +100,6 @@ export function coordinatorStrip(input: {
     cards: [...trouble, ...filling].slice(0, MOST),
     figures: [],
   };
-}
-
-/** What the company has, uses and has left, per unit and currency. */
-export function companyStrip(items: readonly Item[]): Strip {
-  const running = items.filter(({ campaign }) => campaign.status === 'active' || campaign.status === 'recruiting');
-  const sums = new Map<string, { unit: CampaignFigures['unit']; consumed: number; capacity: number }>();
-  const money = new Map<string, { allocated: number; spent: number }>();
-  for (const { campaign, figures } of items) {
-    if (figures) {
-      const sum = sums.get(figures.unit) ?? { unit: figures.unit, consumed: 0, capacity: 0 };
-      sums.set(figures.unit, {
-        ...sum,
-        consumed: sum.consumed + figures.consumed,
-        capacity: sum.capacity + figures.capacity,
-      });
-    }
-    const sum = money.get(campaign.currency) ?? { allocated: 0, spent: 0 };
-    const allocated = sum.allocated + (campaign.budgetAllocated ?? 0);
-    money.set(campaign.currency, { allocated, spent: sum.spent + campaign.budgetSpent });
-  }
-  const figures: StripFigure[] = [
-    { label: 'Campaigns running', value: String(running.length), note: `of ${items.length} in all` },
-    ...[...sums.values()].map(({ unit, consumed, capacity }) => ({
-      label: `${unitText(unit, 2 * SCALE).replace(/^./, (letter) => letter.toUpperCase())} used`,
-      value: quantityText(consumed),
-      note: `of ${quantityText(capacity)} (${percentText(consumed, capacity) ?? '–'}), ${quantityText(Math.max(0, capacity - consumed))} left`,
-    })),
-    ...[...money]
-      .filter(([, { allocated }]) => allocated > 0)
-      .map(([currency, { allocated, spent }]) => ({
-        label: `Budget, ${currency}`,
-        value: moneyText(allocated, currency),
-        note: `${moneyText(spent, currency)} spent, ${moneyText(allocated - spent, currency)} left`,
-      })),
-  ];
-  return { title: 'What you have and what is left', lead: 'Over all of your campaigns', cards: [], figures };
 }
 
 type Filled = Item & { readonly figures: CampaignFigures };
