@@ -1,5 +1,6 @@
 import type { BillingState } from '../core/domain/billing/billing-state.ts';
 import type { Completion, ReachedMilestone } from '../core/domain/billing/completion.ts';
+import type { ComponentUse } from '../core/domain/billing/component-use.ts';
 import type { InvoiceLine } from '../core/domain/billing/invoice-line.ts';
 import type { Instant } from '../core/domain/shared/time.ts';
 
@@ -11,6 +12,8 @@ export interface BillingRecords {
   findMilestone(id: string): Promise<ReachedMilestone | null>;
   /** By reachedAt, then id. */
   milestones(campaignId: string): Promise<ReachedMilestone[]>;
+  /** By occurredAt, then id. */
+  componentUses(campaignId: string): Promise<ComponentUse[]>;
   /** Every line of the campaign's closed months, by month, then id. */
   invoiceLines(campaignId: string): Promise<InvoiceLine[]>;
   findState(campaignId: string): Promise<BillingState | null>;

@@ -2,6 +2,7 @@ import type { Alert, AlertDecision, AlertMessage, AlertWindow } from '../core/do
 import type { AuditEntry } from '../core/domain/audit/audit.ts';
 import type { BillingStart, BillingState } from '../core/domain/billing/billing-state.ts';
 import type { Completion, ReachedMilestone } from '../core/domain/billing/completion.ts';
+import type { ComponentUse } from '../core/domain/billing/component-use.ts';
 import type { InvoiceLine } from '../core/domain/billing/invoice-line.ts';
 import type { Campaign } from '../core/domain/campaign/campaign.ts';
 import type { BeneficiaryGroup, ProgramTemplate } from '../core/domain/catalogue/catalogue.ts';
@@ -38,6 +39,7 @@ export interface Collections {
   receipts: Receipt;
   completions: Completion;
   milestones: ReachedMilestone;
+  componentUses: ComponentUse;
   invoiceLines: InvoiceLine;
   billingStates: BillingState;
   billingStarts: BillingStart;

@@ -155,8 +155,23 @@ export function describeCharges(name: string, api: TestApi, clock: ManualClock):
         { meter: 'Materials', quantity: 5, amount: '62.50', entries: [used.body.entry.id] },
         { meter: 'milestone', amount: '500.00' },
       ]);
+      const room = (component: string, quantity: number, key?: string) =>
+        api.call('POST', `/campaigns/${id}/components`, { body: { component, quantity }, ...(key && { key }) });
+      expect((await room('Rooms', 2, 'r')).status).toBe(201);
+      expect((await room('Rooms', 2, 'r')).headers.get('Idempotency-Replayed')).toBe('true');
+      expect((await room('Rooms', -0.5)).status).toBe(201);
+      expect((await room('Materials', 1)).body.code).toBe('CONFLICT');
+      expect((await room('Food', 1)).body.code).toBe('UNKNOWN_REFERENCE');
+      expect((await room('Rooms', 0)).body.code).toBe('INVALID_QUANTITY');
+      expect((await api.call('GET', `/campaigns/${id}/components`)).body.items).toMatchObject([
+        { component: 'Rooms', quantity: 2 },
+        { component: 'Rooms', quantity: -0.5 },
+      ]);
+      expect((await invoice(id, '2025-01')).lines).toContainEqual(
+        expect.objectContaining({ meter: 'Rooms', quantity: 1.5, amount: '148.50' }),
+      );
       expect((await api.call('DELETE', `/campaigns/${id}/milestones/Kick%20off`)).status).toBe(204);
-      expect((await invoice(id, '2025-01')).total).toBe('1062.50');
+      expect((await invoice(id, '2025-01')).total).toBe('1211.00');
     });
 
     it('takes a discount off from the day on which the period became long enough for it', async () => {

@@ -20,6 +20,13 @@ export function createMemoryBillingRecords(tables: Tables): BillingRecords {
         by('id', ({ id }) => id),
       ]);
     },
+    async componentUses(campaignId) {
+      const found = [...tables.componentUses.values()].filter((use) => use.campaignId === campaignId);
+      return sortedBy(found, [
+        by('occurredAt', ({ occurredAt }) => occurredAt, 'asc', 'number'),
+        by('id', ({ id }) => id),
+      ]);
+    },
     async invoiceLines(campaignId) {
       const found = [...tables.invoiceLines.values()].filter((line) => line.campaignId === campaignId);
       return sortedBy(found, [by('month', ({ month }) => month), by('id', ({ id }) => id)]);

@@ -1,6 +1,7 @@
 import type { Db } from 'mongodb';
 import type { BillingState } from '../../core/domain/billing/billing-state.ts';
 import type { Completion, ReachedMilestone } from '../../core/domain/billing/completion.ts';
+import type { ComponentUse } from '../../core/domain/billing/component-use.ts';
 import type { InvoiceLine } from '../../core/domain/billing/invoice-line.ts';
 import type { BillingRecords } from '../../ports/billing-records.ts';
 import { documentsOf, fromStored, orNull } from './documents.ts';
@@ -8,6 +9,7 @@ import { documentsOf, fromStored, orNull } from './documents.ts';
 export function createMongoBillingRecords(db: Db): BillingRecords {
   const completions = documentsOf(db, 'completions');
   const milestones = documentsOf(db, 'milestones');
+  const uses = documentsOf(db, 'componentUses');
   const lines = documentsOf(db, 'invoiceLines');
   const states = documentsOf(db, 'billingStates');
   const starts = documentsOf(db, 'billingStarts');
@@ -22,6 +24,10 @@ export function createMongoBillingRecords(db: Db): BillingRecords {
     async milestones(campaignId) {
       const found = await milestones.find({ campaignId }).sort({ reachedAt: 1, _id: 1 }).toArray();
       return found.map((stored) => fromStored<ReachedMilestone>(stored));
+    },
+    async componentUses(campaignId) {
+      const found = await uses.find({ campaignId }).sort({ occurredAt: 1, _id: 1 }).toArray();
+      return found.map((stored) => fromStored<ComponentUse>(stored));
     },
     async invoiceLines(campaignId) {
       const found = await lines.find({ campaignId }).sort({ month: 1, _id: 1 }).toArray();

@@ -48,6 +48,7 @@ const INDEXES: Readonly<Record<string, readonly IndexDescription[]>> = {
   audit: [newest('at'), newest('at', 'resource'), newest('at', 'actor'), newest('at', 'companyId')],
   receipts: [{ ...on('derived.expireAt'), expireAfterSeconds: 0 }],
   completions: [on('campaignId', 'completedAt', '_id')],
+  componentUses: [on('campaignId', 'occurredAt', '_id')],
   invoiceLines: [on('campaignId', 'month', '_id')],
   billingStates: [on('nextDueAt')],
   billingStarts: [],

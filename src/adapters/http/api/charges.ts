@@ -1,14 +1,23 @@
 import { createRoute, OpenAPIHono } from '@hono/zod-openapi';
 import { getCharges } from '../../../core/usecases/billing/get-charges.ts';
+import { listComponentUses } from '../../../core/usecases/billing/list-component-uses.ts';
 import { previewInvoice } from '../../../core/usecases/billing/preview-invoice.ts';
 import { reachMilestone } from '../../../core/usecases/billing/reach-milestone.ts';
 import { recordCompletion } from '../../../core/usecases/billing/record-completion.ts';
+import { recordComponentUse } from '../../../core/usecases/billing/record-component-use.ts';
 import { withdrawCompletion } from '../../../core/usecases/billing/withdraw-completion.ts';
 import { withdrawMilestone } from '../../../core/usecases/billing/withdraw-milestone.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import type { HttpEnv } from '../env.ts';
 import { CREATED, guarded, IDEMPOTENCY_KEY, IdParam, json, jsonBody, problems } from '../operation.ts';
-import { presentCharges, presentCompletion, presentInvoice, presentMilestone } from '../present/charges.ts';
+import {
+  presentCharges,
+  presentCompletion,
+  presentComponentUse,
+  presentInvoice,
+  presentMilestone,
+} from '../present/charges.ts';
+import { presentSlice } from '../present/page.ts';
 import { compact, contextOf, replayedHeader } from '../request.ts';
 import {
   CHARGES_EXAMPLE,
@@ -16,8 +25,13 @@ import {
   ChargesSchema,
   COMPLETION_EXAMPLE,
   COMPLETION_INPUT_EXAMPLE,
+  COMPONENT_USE_EXAMPLE,
+  COMPONENT_USE_INPUT_EXAMPLE,
   CompletionInputSchema,
   CompletionSchema,
+  ComponentUseInputSchema,
+  ComponentUsePage,
+  ComponentUseSchema,
   INVOICE_EXAMPLE,
   InvoiceQuery,
   InvoiceSchema,
@@ -27,6 +41,7 @@ import {
   MilestoneParams,
   MilestoneSchema,
 } from '../schemas/charges.ts';
+import { PageQuery } from '../schemas/common.ts';
 import { SubjectParams } from '../schemas/reservations.ts';
 import { refuseInvalid } from '../validation.ts';
 
@@ -113,6 +128,36 @@ const unreach = createRoute({
   responses: { 204: { description: 'Taken back' }, ...problems(404, 409) },
 });
 
+const use = createRoute({
+  method: 'post',
+  path: '/campaigns/{id}/components',
+  operationId: 'recordComponentUse',
+  tags,
+  summary: 'Record what was used of a variable component of custom terms',
+  description: 'Of one that the ledger does not count; one in the unit of the capacity follows from consumption.',
+  ...guarded('completion.write'),
+  ...IDEMPOTENCY_KEY,
+  request: { params: IdParam, ...jsonBody(ComponentUseInputSchema, COMPONENT_USE_INPUT_EXAMPLE) },
+  responses: {
+    201: { ...json('Recorded', ComponentUseSchema, COMPONENT_USE_EXAMPLE), ...CREATED },
+    ...problems(404, 409, 413, 415, 422),
+  },
+});
+
+const uses = createRoute({
+  method: 'get',
+  path: '/campaigns/{id}/components',
+  operationId: 'listComponentUses',
+  tags,
+  summary: 'What was used of variable components, oldest first',
+  ...guarded('charges.read'),
+  request: { params: IdParam, query: PageQuery },
+  responses: {
+    200: json('A page', ComponentUsePage, { items: [COMPONENT_USE_EXAMPLE], nextCursor: null }),
+    ...problems(404),
+  },
+});
+
 export function chargesApi({ core }: ApiDependencies): OpenAPIHono<HttpEnv> {
   return new OpenAPIHono<HttpEnv>({ defaultHook: refuseInvalid })
     .openapi(charges, async (c) => {
@@ -134,6 +179,17 @@ export function chargesApi({ core }: ApiDependencies): OpenAPIHono<HttpEnv> {
       const { id: campaignId, subject } = c.req.valid('param');
       await withdrawCompletion(core, await contextOf(c, core.hasher), { campaignId, subject });
       return c.body(null, 204);
+    })
+    .openapi(use, async (c) => {
+      const input = { campaignId: c.req.valid('param').id, ...c.req.valid('json') };
+      const { result, replayed } = await recordComponentUse(core, await contextOf(c, core.hasher), input);
+      const headers = { Location: c.req.path, ...replayedHeader(replayed) };
+      return c.json(presentComponentUse(result), 201, headers);
+    })
+    .openapi(uses, async (c) => {
+      const input = { campaignId: c.req.valid('param').id };
+      const { items } = await listComponentUses(core, await contextOf(c, core.hasher), input);
+      return c.json(presentSlice('components', items, c.req.valid('query'), presentComponentUse), 200);
     })
     .openapi(reach, async (c) => {
       const input = { campaignId: c.req.valid('param').id, ...c.req.valid('json') };

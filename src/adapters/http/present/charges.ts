@@ -1,5 +1,6 @@
 import type { z } from '@hono/zod-openapi';
 import type { Completion, ReachedMilestone } from '../../../core/domain/billing/completion.ts';
+import type { ComponentUse } from '../../../core/domain/billing/component-use.ts';
 import type { Line } from '../../../core/domain/rating/rate.ts';
 import { divideHalfUp } from '../../../core/domain/shared/decimal.ts';
 import { formatMoney } from '../../../core/domain/shared/money.ts';
@@ -12,6 +13,7 @@ import type {
   ChargeLineSchema,
   ChargesSchema,
   CompletionSchema,
+  ComponentUseSchema,
   InvoiceSchema,
   MilestoneSchema,
 } from '../schemas/charges.ts';
@@ -85,5 +87,16 @@ export function presentMilestone(reached: ReachedMilestone): z.output<typeof Mil
     milestone: reached.milestone,
     reachedAt: toRfc3339(reached.reachedAt),
     recordedAt: toRfc3339(reached.recordedAt),
+  };
+}
+
+export function presentComponentUse(use: ComponentUse): z.output<typeof ComponentUseSchema> {
+  return {
+    id: use.id,
+    campaignId: use.campaignId,
+    component: use.component,
+    quantity: use.quantity / SCALE,
+    occurredAt: toRfc3339(use.occurredAt),
+    recordedAt: toRfc3339(use.recordedAt),
   };
 }

@@ -10,6 +10,7 @@ import {
   InstantInput,
   InstantText,
   MoneyText,
+  pageOf,
   Quantity,
   Subject,
 } from './common.ts';
@@ -43,6 +44,25 @@ export const MilestoneParams = z.object({
   id: z.string().openapi(idExample),
   milestone: z.string().openapi({ example: 'Kick-off' }),
 });
+
+export const ComponentUseInputSchema = z
+  .strictObject({
+    component: z.string().min(1).max(100),
+    quantity: Quantity.openapi({ description: 'At most 4 decimals; negative as a correction', example: 12 }),
+    occurredAt: InstantInput.nullish(),
+  })
+  .openapi('ComponentUseInput');
+export const ComponentUseSchema = z
+  .object({
+    id: Id,
+    campaignId: Id,
+    component: z.string(),
+    quantity: Quantity,
+    occurredAt: InstantText,
+    recordedAt: InstantText,
+  })
+  .openapi('ComponentUse');
+export const ComponentUsePage = pageOf('ComponentUsePage', ComponentUseSchema);
 
 export const ChargeLineSchema = z
   .object({
@@ -99,6 +119,18 @@ export const MILESTONE_EXAMPLE: z.input<typeof MilestoneSchema> = {
   campaignId: EXAMPLE_ID,
   milestone: 'Kick-off',
   reachedAt: EXAMPLE_INSTANT,
+  recordedAt: EXAMPLE_INSTANT,
+};
+export const COMPONENT_USE_INPUT_EXAMPLE: z.input<typeof ComponentUseInputSchema> = {
+  component: 'Materials',
+  quantity: 12,
+};
+export const COMPONENT_USE_EXAMPLE: z.input<typeof ComponentUseSchema> = {
+  id: EXAMPLE_ENTRY_ID,
+  campaignId: EXAMPLE_ID,
+  component: 'Materials',
+  quantity: 12,
+  occurredAt: EXAMPLE_INSTANT,
   recordedAt: EXAMPLE_INSTANT,
 };
 export const LINE_EXAMPLE: z.input<typeof ChargeLineSchema> = {

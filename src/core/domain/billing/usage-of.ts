@@ -2,6 +2,7 @@ import { type TermsFrom, termsOn } from '../rating/contract.ts';
 import { NO_USAGE, type Usage } from '../rating/usage.ts';
 import type { CommercialTerms } from '../terms/terms.ts';
 import { type Completion, evidencedAt, type ReachedMilestone } from './completion.ts';
+import { type ComponentUse, countedByLedger } from './component-use.ts';
 import type { Counted, LedgerUsage } from './ledger-usage.ts';
 import { createLocalDays } from './local-days.ts';
 
@@ -10,6 +11,7 @@ export interface UsageRecords {
   readonly ledger: LedgerUsage;
   readonly completions: readonly Completion[];
   readonly milestones: readonly ReachedMilestone[];
+  readonly componentUses: readonly ComponentUse[];
   readonly outcomes: Usage['outcomes'];
 }
 
@@ -25,7 +27,14 @@ export function usageOf(records: UsageRecords, versions: readonly TermsFrom[], t
     credits,
     grants,
     outcomes,
-    components: counted.flatMap((each) => componentsOf(each, versions)),
+    components: [
+      ...counted.flatMap((each) => componentsOf(each, versions)),
+      ...records.componentUses.map(({ component, quantity, occurredAt }) => ({
+        name: component,
+        date: dayOf(occurredAt),
+        quantity,
+      })),
+    ].sort(byDate),
     completions: completions.map((completion) => {
       const evidenced = evidencedAt(completion);
       const entry = ledger.placeOf(completion.subject);
@@ -44,13 +53,17 @@ export function usageOf(records: UsageRecords, versions: readonly TermsFrom[], t
   };
 }
 
-/** The components of custom terms that count the ledger's unit: `session` and `sessions` mean the same. */
+function byDate(a: { date: string }, b: { date: string }): number {
+  return a.date < b.date ? -1 : a.date > b.date ? 1 : 0;
+}
+
+/** The components of custom terms that the ledger counts. */
 function componentsOf(counted: Counted, versions: readonly TermsFrom<CommercialTerms>[]): Usage['components'] {
   if (versions.length === 0) return [];
   const terms = termsOn(versions, counted.date);
   if (terms.model !== 'custom') return [];
   const { date, quantity, entryId } = counted;
   return terms.variableComponents
-    .filter(({ unit }) => unit.trim().toLowerCase().replace(/s$/, '') === counted.unit)
+    .filter((component) => countedByLedger(component, counted.unit))
     .map(({ name }) => ({ name, date, quantity, entries: [entryId] }));
 }

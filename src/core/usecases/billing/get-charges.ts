@@ -29,8 +29,9 @@ export async function getCharges(
   const rated = await loadRating(ports, campaign);
   if (!rated) return { currency, lines: [], total: 0 };
   const { startDate } = rated.contract;
-  const from = input.from ?? earlierOf(startDate, input.to ?? startDate);
-  const to = input.to ?? laterOf(from, dateAt(ports.clock.now(), campaign.timeZone));
+  const today = dateAt(ports.clock.now(), campaign.timeZone);
+  const to = input.to ?? laterOf(input.from ?? today, today);
+  const from = input.from ?? earlierOf(startDate, to);
   const lines = linesOf(rated.postings, from, to, currency);
   return { currency, lines, total: totalOfLines(lines) };
 }

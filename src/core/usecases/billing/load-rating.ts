@@ -42,13 +42,14 @@ async function loadContract(ports: RatingPorts, campaign: Campaign): Promise<Con
 }
 
 async function loadRecords(ports: RatingPorts, campaign: Campaign, contract: Contract): Promise<UsageRecords> {
-  const [ledger, completions, milestones, instances] = await Promise.all([
+  const [ledger, completions, milestones, componentUses, instances] = await Promise.all([
     readLedger(ports, campaign, contract),
     ports.billingRecords.completions(campaign.id),
     ports.billingRecords.milestones(campaign.id),
+    ports.billingRecords.componentUses(campaign.id),
     ports.campaigns.instances(campaign.id),
   ]);
-  return { ledger, completions, milestones, outcomes: reportedOutcomes(instances) };
+  return { ledger, completions, milestones, componentUses, outcomes: reportedOutcomes(instances) };
 }
 
 async function readLedger(ports: RatingPorts, campaign: Campaign, { endDate }: Contract): Promise<LedgerUsage> {
