@@ -9,8 +9,6 @@ import type { Actor } from '../../src/core/domain/access/actor.ts';
 import { HOUR } from '../../src/core/domain/shared/time.ts';
 import { type Running, run } from '../../src/main.ts';
 import { openTestDatabase } from '../setup/database.ts';
-import { describeCampaigns } from './campaigns.ts';
-import { describeCapacity } from './capacity.ts';
 import { messagesOf } from './live.ts';
 import { overSocket } from './socket.ts';
 import { ADMIN, ofCompany, SECRET } from './support.ts';
@@ -114,14 +112,6 @@ describe('the service over a socket and MongoDB', () => {
       (await overSocket(service.url).call('GET', `/campaigns?companyId=${companyId}`)).body.items[0].capacity;
     await expect.poll(listed, { timeout: 10_000 }).toMatchObject({ consumed: 1, capacity: 10, open: true });
   });
-});
-
-describe('what callers see over a socket', async () => {
-  const service = await run({ mongoUri: uri, env });
-  afterAll(() => service.stop());
-  const api = overSocket(service.url);
-  describeCampaigns('Node', api);
-  describeCapacity('Node', api);
 });
 
 describe('stopping', () => {
