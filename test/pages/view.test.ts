@@ -235,7 +235,7 @@ describe('an alert', () => {
     entrySequence: 1,
   };
   const place = { name: 'Mentors', company: null, timeZone: 'UTC' };
-  const viewer = { now: HOUR, mayAcknowledge: true };
+  const viewer = { now: HOUR, mayAcknowledge: true, staff: true };
 
   it('says told only of what arrived, and why nothing was said', () => {
     const at = { at: MINUTE, recipient: 'company_admin' as const, nextPossibleAt: null };
@@ -244,6 +244,8 @@ describe('an alert', () => {
       told: 'Nobody was sent a message',
       why: 'Held back until 1 Jan 1970, 12:00 (UTC).',
     });
+    const ofCompany = alertCard(alert, place, [held], { ...viewer, staff: false });
+    expect(ofCompany.told).toBe('Nobody in your company was sent a message');
     const sent = { ...at, decision: 'sent', explanation: 'Sent.' };
     expect(alertCard(alert, place, [sent, { ...sent, decision: 'repeated' }], viewer).told).toBe(
       'Sent 2 times to the company’s admin',

@@ -1,4 +1,5 @@
 import { Hono } from 'hono';
+import { isStaff } from '../../../../core/domain/access/actor.ts';
 import { mayEver } from '../../../../core/domain/access/permissions.ts';
 import { ALERT_STATES, type Alert, type AlertState } from '../../../../core/domain/alerting/alert.ts';
 import { acknowledgeAlert } from '../../../../core/usecases/alerts/acknowledge-alert.ts';
@@ -75,7 +76,9 @@ export async function cardsOf(
   alerts: readonly Alert[],
 ): Promise<AlertCard[]> {
   const names = await companyNames(pages, context);
-  const viewer = { now: pages.core.clock.now(), mayAcknowledge: mayEver(context.actor, 'alert.acknowledge') };
+  const { actor } = context;
+  const mayAcknowledge = mayEver(actor, 'alert.acknowledge');
+  const viewer = { now: pages.core.clock.now(), mayAcknowledge, staff: isStaff(actor) };
   return Promise.all(
     alerts.map(async (alert) => {
       const [campaign, decisions] = await Promise.all([

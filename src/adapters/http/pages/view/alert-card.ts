@@ -48,7 +48,7 @@ export function alertCard(
   alert: Alert,
   place: { readonly name: string; readonly company: string | null; readonly timeZone: string },
   decisions: readonly TellingDecision[],
-  viewer: { readonly now: Instant; readonly mayAcknowledge: boolean },
+  viewer: { readonly now: Instant; readonly mayAcknowledge: boolean; readonly staff: boolean },
 ): AlertCard {
   const from = (at: Instant) => instantFrom(at, viewer.now, place.timeZone);
   const inWords = (text: string | null) =>
@@ -67,7 +67,7 @@ export function alertCard(
     stateText: alert.state === 'resolved' ? 'Resolved' : alert.state === 'acknowledged' ? 'Acknowledged' : 'Raised',
     stateTime: stateAt === null ? null : from(stateAt),
     for: alert.recipients.map((recipient) => RECIPIENT_WORDS[recipient]).join(' and ') || 'nobody in your company',
-    told: toldText(decisions),
+    told: toldText(decisions, viewer.staff),
     why: inWords(whyText(decisions)),
     action: ACTION_WORDS[alert.action],
     decisions: decisions.map((decision) => ({
@@ -79,11 +79,11 @@ export function alertCard(
   };
 }
 
-/** "Told" is only said of a delivery. */
-function toldText(decisions: readonly TellingDecision[]): string {
+/** "Told" is only said of a delivery; a company is not shown what others were sent, so of them nothing is claimed. */
+function toldText(decisions: readonly TellingDecision[], staff: boolean): string {
   const told = decisions.filter(({ decision }) => decision === 'sent' || decision === 'repeated');
   const recipients = new Set(told.flatMap(({ recipient }) => (recipient ? [RECIPIENT_WORDS[recipient]] : [])));
-  if (told.length === 0) return 'Nobody was sent a message';
+  if (told.length === 0) return staff ? 'Nobody was sent a message' : 'Nobody in your company was sent a message';
   const times = told.length === 1 ? 'once' : `${told.length} times`;
   return recipients.size === 0 ? `Sent ${times}` : `Sent ${times} to ${[...recipients].join(' and ')}`;
 }
