@@ -5,24 +5,29 @@ import { cadenceHours, hourOf, isDue, SNAPSHOT_STATUSES } from '../../domain/met
 import { DAY, dateAt, type Instant, MINUTE } from '../../domain/shared/time.ts';
 import type { Core } from '../core.ts';
 import type { BackgroundJob, BackgroundOptions } from '../followers/background.ts';
-import { leasedJob } from '../followers/leased-job.ts';
+import { type LateSince, leasedJob } from '../followers/leased-job.ts';
 import { keepSnapshot, type SnapshotPorts } from './take-snapshot.ts';
 
 const PAGE = 100;
 const WEEK = 7 * DAY;
 
-/** The job that takes snapshots at the pace of each campaign, and thins out old ones once a day. */
+/** The job that takes snapshots at the pace of each campaign, and thins out old ones once a day; what failed is tried again in a minute. */
 export function createSnapshots(core: SnapshotPorts & Pick<Core, 'leases'>, options: BackgroundOptions): BackgroundJob {
   const name = 'snapshots';
 
-  async function lookEachHour(running: AbortSignal): Promise<void> {
+  async function lookEachHour(running: AbortSignal, lateSince: LateSince): Promise<void> {
     let seenHour: Instant | null = null;
     let thinnedOn: string | null = null;
     while (!running.aborted) {
       const now = core.clock.now();
       if (hourOf(now) !== seenHour) {
-        await takeDueSnapshots(core, running, (error) => options.onError(name, error));
-        seenHour = hourOf(now);
+        let failed = false;
+        await takeDueSnapshots(core, running, (error) => {
+          failed = true;
+          options.onError(name, error);
+        });
+        if (!failed) seenHour = hourOf(now);
+        lateSince(failed ? hourOf(now) : null);
       }
       if (dateAt(now, 'UTC') !== thinnedOn) {
         await thinSnapshots(core, running);
