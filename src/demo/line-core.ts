@@ -7,7 +7,7 @@ import type { Ports } from '../ports/ports.ts';
 import { createSeedClock, type SeedClock } from './seed-clock.ts';
 import { createSeedIds, type SeedIds } from './seed-ids.ts';
 
-/** A core of its own for one line of the past: its time runs by itself, its ids follow from the seed, and it tells nobody. */
+/** A core of its own for one line of the past: its time runs by itself, its ids follow from the seed, and it tells nobody, nor asks billing. */
 export interface LineCore {
   readonly core: Core;
   readonly clock: SeedClock;
@@ -39,7 +39,7 @@ export function createLineCore(ports: Ports, seed: string, start: Instant): Line
   };
   const directory = createDirectory(ports.campaigns);
   return {
-    core: { ...ports, clock, ids, notifier, capacityLog, accounts, directory },
+    core: { ...ports, clock, ids, notifier, capacityLog, accounts, directory, billing: null },
     clock,
     ids,
     takeCommits() {

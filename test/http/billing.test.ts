@@ -98,7 +98,7 @@ describe.each<[string, () => Ports]>([
     expect(days).toEqual(days.toSorted());
     expect(used('seat_days')).toBe(55 + 11 * (days.length - 10));
     await server.stop();
-  });
+  }, 90_000);
 
   it('closes a month once though two processes do it at the same time', async () => {
     const clock = createManualClock('2025-01-02T09:00:00Z');
