@@ -1,4 +1,6 @@
 import type { Alert, AlertDecision, AlertMessage, AlertWindow } from '../core/domain/alerting/alert.ts';
+import type { PolicyDocument } from '../core/domain/alerting/policy.ts';
+import type { Silence } from '../core/domain/alerting/silence.ts';
 import type { AuditEntry } from '../core/domain/audit/audit.ts';
 import type { BillingStart, BillingState } from '../core/domain/billing/billing-state.ts';
 import type { Completion, ReachedMilestone } from '../core/domain/billing/completion.ts';
@@ -47,6 +49,8 @@ export interface Collections {
   alertDecisions: AlertDecision;
   alertWindows: AlertWindow;
   alertMessages: AlertMessage;
+  alertPolicies: PolicyDocument;
+  silences: Silence;
   webhooks: Webhook;
 }
 

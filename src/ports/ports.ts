@@ -1,3 +1,4 @@
+import type { AlertPolicyRepository } from './alert-policy-repository.ts';
 import type { AlertRepository } from './alert-repository.ts';
 import type { AuditRepository } from './audit-repository.ts';
 import type { BillingRecords } from './billing-records.ts';
@@ -21,6 +22,7 @@ import type { Notifier } from './notifier.ts';
 import type { OutboxRepository } from './outbox-repository.ts';
 import type { ReceiptRepository } from './receipt-repository.ts';
 import type { ScheduleRepository } from './schedule-repository.ts';
+import type { SilenceRepository } from './silence-repository.ts';
 import type { SnapshotRepository } from './snapshot-repository.ts';
 import type { SpendingRepository } from './spending-repository.ts';
 import type { Transactions } from './transactions.ts';
@@ -41,6 +43,8 @@ export interface Ports {
   readonly schedule: ScheduleRepository;
   readonly audit: AuditRepository;
   readonly alerts: AlertRepository;
+  readonly alertPolicies: AlertPolicyRepository;
+  readonly silences: SilenceRepository;
   readonly billingRecords: BillingRecords;
   /** Null where none is set: what is for billing waits in the outbox. */
   readonly billing: BillingService | null;

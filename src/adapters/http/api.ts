@@ -1,5 +1,6 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { methodNotAllowed } from 'hono/method-not-allowed';
+import { alertPoliciesApi } from './api/alert-policies.ts';
 import { alertsApi } from './api/alerts.ts';
 import { campaignsApi } from './api/campaigns.ts';
 import { capacityApi } from './api/capacity.ts';
@@ -18,6 +19,7 @@ import { performanceApi } from './api/performance.ts';
 import { proposalsApi } from './api/proposals.ts';
 import { reclaimApi } from './api/reclaim.ts';
 import { scheduleApi } from './api/schedule.ts';
+import { silencesApi } from './api/silences.ts';
 import { spendingApi } from './api/spending.ts';
 import { subscriptionsApi } from './api/subscriptions.ts';
 import { templatesApi } from './api/templates.ts';
@@ -85,6 +87,8 @@ export function createApi(options: ApiOptions): OpenAPIHono<HttpEnv> {
     proposalsApi,
     whatIfApi,
     alertsApi,
+    alertPoliciesApi,
+    silencesApi,
     eventsApi,
     webhooksApi,
     operationsApi,

@@ -1,5 +1,6 @@
 import type { Clock } from '../../ports/clock.ts';
 import type { Ports } from '../../ports/ports.ts';
+import { createMemoryAlertPolicies, createMemorySilences } from './alert-policies.ts';
 import { createMemoryAlerts } from './alerts.ts';
 import { createMemoryAudit } from './audit.ts';
 import { createMemoryBillingRecords } from './billing-records.ts';
@@ -52,6 +53,8 @@ export function createMemoryStore(clock: Clock): MemoryStore {
     schedule: createMemorySchedule(tables),
     audit: createMemoryAudit(tables),
     alerts: createMemoryAlerts(tables),
+    alertPolicies: createMemoryAlertPolicies(tables),
+    silences: createMemorySilences(tables),
     billingRecords: createMemoryBillingRecords(tables),
     impacts: createMemoryImpacts(tables),
     spending: createMemorySpending(tables),

@@ -66,6 +66,13 @@ const INDEXES: Readonly<Record<string, readonly IndexDescription[]>> = {
     { ...on('windowEndsAt', '_id'), partialFilterExpression: { alertId: { $type: 'string' } } },
   ],
   alertMessages: [on('state', 'nextAttemptAt', '_id'), newest('createdAt', 'target'), on('alertId')],
+  alertPolicies: [],
+  silences: [
+    on('companyId', 'until'),
+    newest('createdAt'),
+    newest('createdAt', 'companyId'),
+    newest('createdAt', 'campaignId'),
+  ],
   webhooks: [on('types', 'companyId'), newest('createdAt'), newest('createdAt', 'companyId')],
   notes: [],
   [DAY_ENDS]: [on('campaignId', 'date')],

@@ -1,4 +1,5 @@
 import type { Ports } from '../../ports/ports.ts';
+import { createMongoAlertPolicies, createMongoSilences } from './alert-policies.ts';
 import { createMongoAlerts } from './alerts.ts';
 import { createMongoAudit } from './audit.ts';
 import { createMongoBillingRecords } from './billing-records.ts';
@@ -40,6 +41,8 @@ export function createMongoPorts({ client, db }: Mongo): StorePorts {
     schedule: translating(createMongoSchedule(db)),
     audit: translating(createMongoAudit(db)),
     alerts: translating(createMongoAlerts(db)),
+    alertPolicies: translating(createMongoAlertPolicies(db)),
+    silences: translating(createMongoSilences(db)),
     billingRecords: translating(createMongoBillingRecords(db)),
     impacts: translating(createMongoImpacts(db)),
     spending: translating(createMongoSpending(db)),

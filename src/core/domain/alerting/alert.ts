@@ -46,7 +46,9 @@ export const DECISIONS = ['raised', 'sent', 'repeated', 'suppressed', 'resolved'
  * The rule behind a decision. `crossing`: a threshold was reached · `rearmed`, `capacity_added`: utilization is clear of it
  * again · `delivered`: a message arrived · `window`: people were told too recently · `no_channel`: no way to reach them ·
  * `not_repeated`: information is said once · `acknowledged`: somebody has taken care · `ended_before_delivery`: it was over
- * before the message got through · `undeliverable`: every attempt failed.
+ * before the message got through · `undeliverable`: every attempt failed · `disabled`: the policy has people not told of the
+ * threshold · `silenced`: somebody asked for silence · `within_margin`: it is no news, utilization having stayed close to the
+ * threshold · `quiet_hours`: the message waits for their end · `policy_changed`: the policy was changed while it lasts.
  */
 export const DECISION_REASONS = [
   'crossing',
@@ -59,6 +61,11 @@ export const DECISION_REASONS = [
   'acknowledged',
   'ended_before_delivery',
   'undeliverable',
+  'disabled',
+  'silenced',
+  'within_margin',
+  'quiet_hours',
+  'policy_changed',
 ] as const;
 export type DecisionReason = (typeof DECISION_REASONS)[number];
 

@@ -1,7 +1,7 @@
 import type { Instant } from '../shared/time.ts';
 import type { Alert, AlertDecision, AlertWindow } from './alert.ts';
 import { type AlertChange, NO_CHANGE, type Routes } from './change.ts';
-import { ALERT_RULES } from './rules.ts';
+import { DEFAULT_RULES, isEnabled, type TellingRules } from './policy.ts';
 import { tell } from './tell.ts';
 import { detachWindow, prolongWindow } from './windows.ts';
 
@@ -12,6 +12,8 @@ export interface WindowFacts {
   /** What it was when the alert was raised. */
   readonly utilizationThen: number | null;
   readonly at: Instant;
+  /** The default policy where none is given. */
+  readonly rules?: TellingRules;
 }
 
 /**
@@ -23,8 +25,14 @@ export function endWindow(window: AlertWindow, alert: Alert | null, facts: Windo
   if (!alert || alert.id !== window.alertId || alert.state !== 'raised') {
     return { ...NO_CHANGE, windows: [detachWindow(window)] };
   }
-  if (!ALERT_RULES[alert.threshold].repeats) {
-    return { ...NO_CHANGE, decisions: [notRepeated(window, alert, facts)], windows: [detachWindow(window)] };
+  const rules = facts.rules ?? DEFAULT_RULES;
+  const reason = !isEnabled(alert, rules.policy)
+    ? 'disabled'
+    : rules.policy.thresholds[alert.threshold].repeats
+      ? null
+      : 'not_repeated';
+  if (reason !== null) {
+    return { ...NO_CHANGE, decisions: [notAgain(window, alert, facts, reason)], windows: [detachWindow(window)] };
   }
   const told = tell({
     alert,
@@ -34,9 +42,14 @@ export function endWindow(window: AlertWindow, alert: Alert | null, facts: Windo
     occasion: occasionOf(window),
     utilizations: { before: facts.utilizationThen, after: facts.utilization },
     repetition: window.told > 0,
+    rules,
+    isNews: true,
   });
-  const next = prolongWindow(window, facts.at, told.messages.length > 0);
-  const decisions = told.decisions.map((decision) => ({ ...decision, nextPossibleAt: next.windowEndsAt }));
+  const next = prolongWindow(window, facts.at, told.messages.length > 0, told.tellAt, told.silencedUntil);
+  const decisions = told.decisions.map((decision) => ({
+    ...decision,
+    nextPossibleAt: decision.nextPossibleAt ?? next.windowEndsAt,
+  }));
   return { alerts: [], messages: told.messages, decisions, windows: [next] };
 }
 
@@ -44,7 +57,12 @@ function occasionOf(window: AlertWindow): string {
   return `window-${window.windowEndsAt}`;
 }
 
-function notRepeated(window: AlertWindow, alert: Alert, facts: WindowFacts): AlertDecision {
+function notAgain(
+  window: AlertWindow,
+  alert: Alert,
+  facts: WindowFacts,
+  reason: 'disabled' | 'not_repeated',
+): AlertDecision {
   return {
     id: `${alert.id}/${occasionOf(window)}`,
     alertId: alert.id,
@@ -52,7 +70,7 @@ function notRepeated(window: AlertWindow, alert: Alert, facts: WindowFacts): Ale
     companyId: alert.companyId,
     at: facts.at,
     decision: 'suppressed',
-    reason: 'not_repeated',
+    reason,
     threshold: alert.threshold,
     utilizationBefore: facts.utilizationThen,
     utilizationAfter: facts.utilization,

@@ -37,6 +37,18 @@ export function explain(decision: AlertDecision, campaignName: string): string {
       return `${capitalised(who)} was not told${way}, since the alert had ended before the message got through.`;
     case 'undeliverable':
       return `${capitalised(who)} could not be told${way}: every attempt failed, and the message waits among the dead letters.`;
+    case 'disabled':
+      return `${capitalised(who)} was not told${way}, since the alert policy of ${campaignName} has nobody told of the ${threshold} % threshold.`;
+    case 'silenced':
+      return `${capitalised(who)} was not told${way}, since alerts of ${campaignName} are silenced${next(decision, ' until')}.`;
+    case 'within_margin':
+      return `${capitalised(who)} was not told${way}, since utilization of ${campaignName} had stayed close to the ${threshold} % threshold since it was crossed before, so that this is no news.`;
+    case 'quiet_hours':
+      return `${capitalised(who)} is told${way} when the quiet hours of ${campaignName} end${next(decision, ', at')}.`;
+    case 'policy_changed':
+      return decision.nextPossibleAt === null
+        ? `The alert policy of ${campaignName} was changed: nobody is told again of the alert at ${threshold} %.`
+        : `The alert policy of ${campaignName} was changed: the alert at ${threshold} % is looked at again${next(decision, ' at')}.`;
   }
 }
 

@@ -4,6 +4,7 @@ import { ratio } from '../shared/quantity.ts';
 import type { Instant } from '../shared/time.ts';
 import type { Alert, AlertDecision, AlertMessage, AlertWindow } from './alert.ts';
 import { type AlertChange, type AlertingState, NO_CHANGE, type Routes } from './change.ts';
+import { DEFAULT_RULES, type TellingRules, thresholdToRaise } from './policy.ts';
 import { ALERT_RULES } from './rules.ts';
 import { tell, type Utilizations } from './tell.ts';
 import { clearWindow, closeWindow, openWindow } from './windows.ts';
@@ -14,16 +15,22 @@ export interface EntryFacts {
   /** How each recipient can be reached. */
   readonly routes: Routes;
   readonly at: Instant;
+  /** The default policy where none is given. */
+  readonly rules?: TellingRules;
+  /** False where the crossing comes too close upon the one before to be news. */
+  readonly isNews?: boolean;
 }
 
 /**
  * What one ledger entry leads to: thresholds armed again resolve their alerts, added capacity clears the windows, and a
- * crossing raises one alert, for the highest threshold passed. Everything made has an id fixed by the entry, and what an
+ * crossing raises one alert, for the highest threshold passed of which people are to hear. Everything made has an id fixed by the entry, and what an
  * entry has already done is not done again.
  */
 export function followEntry(state: AlertingState, entry: Entry, facts: EntryFacts): AlertChange {
   const { thresholds } = entry;
   if (!thresholds && !facts.capacityAdded) return NO_CHANGE;
+  const rules = facts.rules ?? DEFAULT_RULES;
+  const waitOf = (threshold: Threshold) => rules.policy.thresholds[threshold].window;
   const utilizations = utilizationsOf(entry);
   const resolved = thresholds
     ? state.unresolved.filter(
@@ -31,19 +38,21 @@ export function followEntry(state: AlertingState, entry: Entry, facts: EntryFact
       )
     : [];
   const windows = new Map(state.windows);
-  for (const { threshold } of resolved) change(windows, threshold, (window) => closeWindow(window, entry.sequence));
+  for (const { threshold } of resolved)
+    change(windows, threshold, (window) => closeWindow(window, entry.sequence, waitOf(threshold)));
   if (facts.capacityAdded) {
     for (const [threshold, window] of state.windows) {
       if (window.sequence < entry.sequence) {
-        change(windows, threshold, (current) => clearWindow(current, entry.sequence, facts.at));
+        change(windows, threshold, (current) => clearWindow(current, entry.sequence, facts.at, waitOf(threshold)));
       }
     }
   }
   const alerts: Alert[] = resolved.map((alert) => resolveAlert(alert, entry));
   const decisions: AlertDecision[] = resolved.map((alert) => resolvedBecause(alert, entry, utilizations, facts));
   const messages: AlertMessage[] = [];
-  if (thresholds?.raised) {
-    const alert = raiseAlert(entry, thresholds.raised, facts.companyId);
+  const raised = thresholds ? thresholdToRaise(thresholds, rules.policy) : null;
+  if (raised !== null) {
+    const alert = raiseAlert(entry, raised, facts.companyId);
     const window = windows.get(alert.threshold);
     const told = tell({
       alert,
@@ -53,6 +62,8 @@ export function followEntry(state: AlertingState, entry: Entry, facts: EntryFact
       occasion: 'crossing',
       utilizations,
       repetition: false,
+      rules,
+      isNews: facts.isNews ?? true,
     });
     alerts.push(alert);
     decisions.push(raisedBecause(alert, utilizations, facts.at), ...told.decisions);
@@ -66,6 +77,9 @@ export function followEntry(state: AlertingState, entry: Entry, facts: EntryFact
         sequence: entry.sequence,
         at: facts.at,
         sent: told.messages.length > 0,
+        wait: waitOf(alert.threshold),
+        tellAt: told.tellAt,
+        silencedUntil: told.silencedUntil,
       }),
     );
   }

@@ -31,9 +31,17 @@ export function isOutdated(message: AlertMessage, alert: Alert | null): boolean 
 }
 
 /** A message that is no longer sent. */
-export function dropMessage(message: AlertMessage, alert: Alert | null, at: Instant, now: Utilizations): AlertChange {
+export function dropMessage(
+  message: AlertMessage,
+  alert: Alert | null,
+  at: Instant,
+  now: Utilizations,
+  silencedUntil: Instant | null = null,
+): AlertChange {
   const dropped: AlertMessage = { ...message, version: message.version + 1, state: 'dropped' };
-  return ended(dropped, alert, 'ended_before_delivery', at, now);
+  return silencedUntil === null
+    ? ended(dropped, alert, 'ended_before_delivery', at, now)
+    : ended(dropped, alert, 'silenced', at, now, silencedUntil);
 }
 
 /** The message after an attempt: "sent" is only said of a delivery, and of what never arrived it is said that it did not. */
@@ -53,6 +61,11 @@ export function settleMessage(
     return { ...NO_CHANGE, messages: [{ ...tried, lastError: attempt.error, nextAttemptAt: next }] };
   }
   return ended({ ...tried, state: 'dead', lastError: attempt.error }, alert, 'undeliverable', at, now);
+}
+
+/** The message put off until people may be told. */
+export function putOff(message: AlertMessage, until: Instant): AlertChange {
+  return { ...NO_CHANGE, messages: [{ ...message, version: message.version + 1, nextAttemptAt: until }] };
 }
 
 /** The change, and with it the window given back where its message, the last of those sent together, reached nobody. */
@@ -76,6 +89,7 @@ function ended(
   reason: DecisionReason,
   at: Instant,
   now: Utilizations,
+  nextPossibleAt: Instant | null = null,
 ): AlertChange {
   if (!alert) return { ...NO_CHANGE, messages: [message] };
   const said = message.repetition ? 'repeated' : 'sent';
@@ -92,7 +106,7 @@ function ended(
     utilizationAfter: now.after,
     recipient: message.recipient,
     channel: message.channel,
-    nextPossibleAt: null,
+    nextPossibleAt,
     entryId: alert.entryId,
   };
   return { ...NO_CHANGE, messages: [message], decisions: [decision] };

@@ -1,7 +1,7 @@
 import type { Threshold } from '../capacity/thresholds.ts';
 import type { Instant } from '../shared/time.ts';
 import type { AlertWindow } from './alert.ts';
-import { ALERT_RULES, LONGEST_WAIT } from './rules.ts';
+import { LONGEST_WAIT } from './rules.ts';
 
 /** Whether people were told of the threshold too recently to be told again. */
 export function holdsBack(window: AlertWindow | undefined, at: Instant): boolean {
@@ -14,22 +14,27 @@ interface Opening {
   readonly alertId: string;
   readonly sequence: number;
   readonly at: Instant;
-  /** Whether anybody can be told now. */
+  /** Whether anybody is told. */
   readonly sent: boolean;
+  /** Milliseconds in which people are told at most once. */
+  readonly wait: number;
+  /** When the wait begins: when people are told at the earliest. */
+  readonly tellAt: Instant;
+  /** A silence that the alert is looked at again after, in place of the wait. */
+  readonly silencedUntil: Instant | null;
 }
 
 /** The window after a crossing: begun anew, or where it still holds back only handed to the new alert. */
 export function openWindow(before: AlertWindow | undefined, opening: Opening): AlertWindow {
-  const { campaignId, threshold, alertId, sequence, at, sent } = opening;
+  const { campaignId, threshold, alertId, sequence, at, sent, wait, tellAt, silencedUntil } = opening;
   if (before && holdsBack(before, at)) return { ...before, version: before.version + 1, alertId, told: 0, sequence };
-  const wait = ALERT_RULES[threshold].window;
   return {
     id: `${campaignId}/${threshold}`,
     version: (before?.version ?? 0) + 1,
     campaignId,
     threshold,
     lastSentAt: sent ? at : null,
-    windowEndsAt: at + wait,
+    windowEndsAt: silencedUntil ?? tellAt + wait,
     wait,
     alertId,
     told: sent ? 1 : 0,
@@ -38,13 +43,20 @@ export function openWindow(before: AlertWindow | undefined, opening: Opening): A
 }
 
 /** The window once its alert is evaluated at its end and will be again: each wait is twice the one before, at most a week. */
-export function prolongWindow(window: AlertWindow, at: Instant, sent: boolean): AlertWindow {
+export function prolongWindow(
+  window: AlertWindow,
+  at: Instant,
+  sent: boolean,
+  tellAt: Instant = at,
+  silencedUntil: Instant | null = null,
+): AlertWindow {
+  if (silencedUntil !== null) return { ...window, version: window.version + 1, windowEndsAt: silencedUntil };
   const wait = Math.min(window.wait * 2, LONGEST_WAIT);
   return {
     ...window,
     version: window.version + 1,
     lastSentAt: sent ? at : window.lastSentAt,
-    windowEndsAt: at + wait,
+    windowEndsAt: tellAt + wait,
     wait,
     told: window.told + (sent ? 1 : 0),
   };
@@ -56,8 +68,7 @@ export function detachWindow(window: AlertWindow): AlertWindow {
 }
 
 /** The window of an alert that is over: doubled waits belonged to its repetitions, so only the threshold's own window is left. */
-export function closeWindow(window: AlertWindow, sequence: number): AlertWindow {
-  const wait = ALERT_RULES[window.threshold].window;
+export function closeWindow(window: AlertWindow, sequence: number, wait: number): AlertWindow {
   return {
     ...detachWindow(window),
     windowEndsAt: window.lastSentAt === null ? window.windowEndsAt : window.lastSentAt + wait,
@@ -83,7 +94,6 @@ export function releaseWindow(window: AlertWindow, deadAlertId: string, at: Inst
 }
 
 /** The window after capacity was added: it holds nothing back, and what still lasts is evaluated after a whole window again. */
-export function clearWindow(window: AlertWindow, sequence: number, at: Instant): AlertWindow {
-  const wait = ALERT_RULES[window.threshold].window;
+export function clearWindow(window: AlertWindow, sequence: number, at: Instant, wait: number): AlertWindow {
   return { ...window, version: window.version + 1, lastSentAt: null, windowEndsAt: at + wait, wait, sequence };
 }

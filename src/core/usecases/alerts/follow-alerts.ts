@@ -8,7 +8,9 @@ import { followLedgerEntry } from './follow-ledger-entry.ts';
 
 type AlertPorts = Pick<
   Core,
+  | 'alertPolicies'
   | 'alerts'
+  | 'campaigns'
   | 'capacityFeed'
   | 'capacityLog'
   | 'clock'
@@ -17,6 +19,7 @@ type AlertPorts = Pick<
   | 'leases'
   | 'notifications'
   | 'notifier'
+  | 'silences'
   | 'transactions'
 >;
 

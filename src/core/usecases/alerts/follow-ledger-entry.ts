@@ -3,16 +3,29 @@ import type { Alert, Recipient } from '../../domain/alerting/alert.ts';
 import { isEmpty } from '../../domain/alerting/change.ts';
 import { followEntry } from '../../domain/alerting/follow-entry.ts';
 import { alertEventData } from '../../domain/alerting/live-event.ts';
+import { thresholdToRaise } from '../../domain/alerting/policy.ts';
 import { ALERT_RULES } from '../../domain/alerting/rules.ts';
 import type { Entry } from '../../domain/capacity/entry.ts';
+import type { CapacityPlace } from '../capacity/directory.ts';
 import type { Core } from '../core.ts';
 import { alertWrites } from './alert-writes.ts';
+import { crossesAsNews } from './crosses-as-news.ts';
 import { loadRoutes } from './load-routes.ts';
+import { loadTellingRules } from './load-telling-rules.ts';
 import { untilWritten } from './lost-race.ts';
 
 type EntryPorts = Pick<
   Core,
-  'alerts' | 'directory' | 'capacityLog' | 'clock' | 'notifications' | 'notifier' | 'transactions'
+  | 'alertPolicies'
+  | 'alerts'
+  | 'campaigns'
+  | 'capacityLog'
+  | 'clock'
+  | 'directory'
+  | 'notifications'
+  | 'notifier'
+  | 'silences'
+  | 'transactions'
 >;
 
 /**
@@ -24,7 +37,7 @@ export async function followLedgerEntry(core: EntryPorts, accountId: string, ent
   if (!entry.thresholds && !capacityAdded) return;
   const place = await core.directory.find(entry.campaignId);
   if (!place) return;
-  const written = await untilWritten(() => writeChange(core, entry, place.companyId, capacityAdded));
+  const written = await untilWritten(() => writeChange(core, entry, place, capacityAdded));
   const alerts = written ?? (await alertsOf(core, entry));
   for (const alert of alerts) await core.notifications.append(notificationOf(alert, entry));
 }
@@ -33,20 +46,22 @@ export async function followLedgerEntry(core: EntryPorts, accountId: string, ent
 async function writeChange(
   core: EntryPorts,
   entry: Entry,
-  companyId: string,
+  { companyId, accountId }: CapacityPlace,
   capacityAdded: boolean,
 ): Promise<readonly Alert[] | null> {
-  const raised = entry.thresholds?.raised ?? null;
+  const at = Math.max(core.clock.now(), entry.recordedAt);
+  const rules = await loadTellingRules(core, entry.campaignId, companyId, at);
+  const raised = entry.thresholds ? thresholdToRaise(entry.thresholds, rules.policy) : null;
   const recipients: readonly Recipient[] = raised === null ? [] : ALERT_RULES[raised].recipients;
-  const [done, windows, unresolved, routes] = await Promise.all([
+  const [done, windows, unresolved, routes, isNews] = await Promise.all([
     raised === null ? null : core.alerts.find(entry.id),
     core.alerts.windows(entry.campaignId),
     core.alerts.unresolved(entry.campaignId),
     loadRoutes(core.notifier, recipients, companyId),
+    raised === null || crossesAsNews(core, accountId, entry, raised, rules.policy.rearmMargin),
   ]);
   if (done) return null;
-  const at = Math.max(core.clock.now(), entry.recordedAt);
-  const change = followEntry({ windows, unresolved }, entry, { companyId, capacityAdded, routes, at });
+  const change = followEntry({ windows, unresolved }, entry, { companyId, capacityAdded, routes, at, rules, isNews });
   if (isEmpty(change)) return null;
   await core.transactions.commit(alertWrites(change));
   return change.alerts;

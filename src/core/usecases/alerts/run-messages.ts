@@ -1,7 +1,16 @@
 import type { Message } from '../../../ports/notifier.ts';
 import type { Alert, AlertMessage } from '../../domain/alerting/alert.ts';
 import type { AlertChange } from '../../domain/alerting/change.ts';
-import { dropMessage, giveWindowBack, isOutdated, settleMessage } from '../../domain/alerting/settle-message.ts';
+import { endOfQuiet } from '../../domain/alerting/quiet-hours.ts';
+import {
+  dropMessage,
+  giveWindowBack,
+  isOutdated,
+  putOff,
+  settleMessage,
+} from '../../domain/alerting/settle-message.ts';
+import { silencedUntil } from '../../domain/alerting/silence.ts';
+import type { Utilizations } from '../../domain/alerting/tell.ts';
 import { ratio } from '../../domain/shared/quantity.ts';
 import { SECOND } from '../../domain/shared/time.ts';
 import type { Core } from '../core.ts';
@@ -9,9 +18,13 @@ import type { BackgroundJob, BackgroundOptions } from '../followers/background.t
 import { type LateSince, leasedJob } from '../followers/leased-job.ts';
 import { alertWrites } from './alert-writes.ts';
 import { currentUtilization } from './current-utilization.ts';
+import { loadTellingRules } from './load-telling-rules.ts';
 import { lostRace } from './lost-race.ts';
 
-type MessagePorts = Pick<Core, 'alerts' | 'campaigns' | 'clock' | 'figures' | 'leases' | 'notifier' | 'transactions'>;
+type MessagePorts = Pick<
+  Core,
+  'alertPolicies' | 'alerts' | 'campaigns' | 'clock' | 'figures' | 'leases' | 'notifier' | 'silences' | 'transactions'
+>;
 
 const LOOK_EVERY = SECOND;
 const MOST_UNDER_WAY = 32;
@@ -58,8 +71,10 @@ export async function deliverMessage(core: MessagePorts, message: AlertMessage):
   const content = contentOf(message, alert);
   const { id, campaignId, channel, target } = message;
   const route = { channel, target };
+  const held = alert && !isOutdated(message, alert) ? await heldBack(core, message, alert, utilizations) : null;
   const change =
-    !campaign || !content || isOutdated(message, alert)
+    held ??
+    (!campaign || !content || isOutdated(message, alert)
       ? dropMessage(message, alert, core.clock.now(), utilizations)
       : settleMessage(
           message,
@@ -67,12 +82,27 @@ export async function deliverMessage(core: MessagePorts, message: AlertMessage):
           await core.notifier.deliver({ id, route, campaignId, campaignName: campaign.name, content }),
           core.clock.now(),
           utilizations,
-        );
+        ));
   try {
     await core.transactions.commit(alertWrites(await withWindow(core, change, alert)));
   } catch (error) {
     if (!lostRace(error)) throw error;
   }
+}
+
+/** What is done in place of an attempt while the alert is silenced or people are not to be disturbed; null where they may be told. */
+async function heldBack(
+  core: MessagePorts,
+  message: AlertMessage,
+  alert: Alert,
+  utilizations: Utilizations,
+): Promise<AlertChange | null> {
+  const at = core.clock.now();
+  const { policy, timeZone, silences } = await loadTellingRules(core, alert.campaignId, alert.companyId, at);
+  const until = silencedUntil(silences, alert, at);
+  if (until !== null) return dropMessage(message, alert, at, utilizations, until);
+  const quietUntil = endOfQuiet(policy.quietHours, at, timeZone);
+  return quietUntil > at ? putOff(message, quietUntil) : null;
 }
 
 /** Looks at the window only where a message has ended without reaching anybody. */

@@ -1,6 +1,7 @@
 import type { AlertWindow } from '../../domain/alerting/alert.ts';
 import { isEmpty } from '../../domain/alerting/change.ts';
 import { endWindow } from '../../domain/alerting/end-window.ts';
+import { DEFAULT_RULES } from '../../domain/alerting/policy.ts';
 import { ratio } from '../../domain/shared/quantity.ts';
 import { SECOND } from '../../domain/shared/time.ts';
 import type { Core } from '../core.ts';
@@ -9,9 +10,13 @@ import { leasedJob } from '../followers/leased-job.ts';
 import { alertWrites } from './alert-writes.ts';
 import { currentUtilization } from './current-utilization.ts';
 import { loadRoutes } from './load-routes.ts';
+import { loadTellingRules } from './load-telling-rules.ts';
 import { lostRace } from './lost-race.ts';
 
-type RepeatPorts = Pick<Core, 'alerts' | 'clock' | 'figures' | 'leases' | 'notifier' | 'transactions'>;
+type RepeatPorts = Pick<
+  Core,
+  'alertPolicies' | 'alerts' | 'campaigns' | 'clock' | 'figures' | 'leases' | 'notifier' | 'silences' | 'transactions'
+>;
 
 const LOOK_EVERY = 2 * SECOND;
 const WINDOWS_AT_ONCE = 100;
@@ -39,15 +44,18 @@ export function createRepeats(core: RepeatPorts, options: BackgroundOptions): Ba
 /** Evaluates the alert of one window that has ended; another process that was faster has done the same. */
 export async function repeatAlert(core: RepeatPorts, window: AlertWindow): Promise<void> {
   const alert = window.alertId === null ? null : await core.alerts.find(window.alertId);
-  const [routes, utilization] = await Promise.all([
+  const at = core.clock.now();
+  const [routes, utilization, rules] = await Promise.all([
     alert ? loadRoutes(core.notifier, alert.recipients, alert.companyId) : new Map(),
     currentUtilization(core.figures, window.campaignId),
+    alert ? loadTellingRules(core, alert.campaignId, alert.companyId, at) : DEFAULT_RULES,
   ]);
   const change = endWindow(window, alert, {
     routes,
     utilization,
     utilizationThen: alert && ratio(alert.consumed, alert.capacity),
-    at: core.clock.now(),
+    at,
+    rules,
   });
   if (isEmpty(change)) return;
   try {
