@@ -1,5 +1,8 @@
 import { serve } from '@hono/node-server';
 
+/** Milliseconds between looks for connections that have become idle while the server closes. */
+const SWEEP_EVERY = 50;
+
 type Fetch = (request: Request) => Response | Promise<Response>;
 
 export interface Server {
@@ -42,13 +45,24 @@ function listenOnNode(fetch: Fetch, hostname: string, port: number): Promise<Ser
       server.off('error', reject);
       resolve({
         url: urlOf(hostname, address.port),
-        close: () => new Promise((closed) => void server.close(() => closed())),
+        close: () => closeOf(server),
         cut: () => {
           if ('closeAllConnections' in server) server.closeAllConnections();
         },
       });
     });
     server.once('error', reject);
+  });
+}
+
+/** A connection that was in use when the server began to close is let go as soon as it is idle, not after its keep-alive. */
+function closeOf(server: ReturnType<typeof serve>): Promise<void> {
+  return new Promise((resolve) => {
+    const sweep = setInterval(() => 'closeIdleConnections' in server && server.closeIdleConnections(), SWEEP_EVERY);
+    server.close(() => {
+      clearInterval(sweep);
+      resolve();
+    });
   });
 }
 

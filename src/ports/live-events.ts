@@ -38,8 +38,11 @@ export interface LiveEvents {
    * It ends when the signal aborts, when the service stops, or when the reader is too slow (it can then resume by id).
    */
   subscribe(subscription: LiveSubscription & { readonly lastEventId: number | null }): ReadableStream<Uint8Array>;
-  /** Calls `onEvent` for each live event until the signal aborts; nothing is replayed. For streams of another form. */
-  watch(subscription: LiveSubscription, onEvent: (event: LiveEvent) => void): void;
+  /**
+   * Calls `onEvent` for each live event until the signal aborts; nothing is replayed. For streams of another form, which are to end
+   * at `onEnd`: the service stops.
+   */
+  watch(subscription: LiveSubscription, onEvent: (event: LiveEvent) => void, onEnd: () => void): void;
   /** How many streams and watchers are open. */
   clients(): number;
 }

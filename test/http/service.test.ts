@@ -88,7 +88,7 @@ describe('the service over a socket and MongoDB', () => {
 
   it('takes requests that say no length, with a body in pieces and without one', async () => {
     const headers = { Authorization: `Bearer ${await tokenOf(ADMIN)}` };
-    const pieces = (text: string) => ReadableStream.from([text.slice(0, 9), text.slice(9)].map((t) => Buffer.from(t)));
+    const pieces = (text: string) => new Blob([text]).stream();
     const create = (name: string) =>
       fetch(`${service.url}/api/v1/companies`, {
         method: 'POST',
@@ -115,10 +115,12 @@ describe('the service over a socket and MongoDB', () => {
 });
 
 describe('stopping', () => {
-  it('ends open streams, gives every lease back, and leaves the address', async () => {
+  it('ends open streams of clients and of pages, gives every lease back, and leaves the address', async () => {
     const service = await run({ mongoUri: uri, env });
     const open = await listen(service.url, await tokenOf(ADMIN));
-    const ended = Array.fromAsync(open.body as ReadableStream<Uint8Array>);
+    const cookie = `__Host-session=${await tokenOf(ADMIN)}`;
+    const page = await fetch(`${service.url}/live?page=capacity`, { headers: { Cookie: cookie } });
+    const ended = Promise.all([open, page].map(({ body }) => Array.fromAsync(body as ReadableStream<Uint8Array>)));
     const held = db.collection('leases');
     await expect.poll(() => held.countDocuments({}), { timeout: 10_000 }).toBeGreaterThan(0);
     await service.stop();

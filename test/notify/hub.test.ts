@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { createMemoryNotifications } from '../../src/adapters/memory/notifications.ts';
 import type { Hub } from '../../src/adapters/notify/hub.ts';
+import type { Actor } from '../../src/core/domain/access/actor.ts';
 import type { LiveEvent } from '../../src/ports/live-events.ts';
 import { commitOf, createSeatLedger } from '../core/alerting/ledger.ts';
 import { ACME, createLive, type LiveOptions, STAFF } from './live.ts';
@@ -298,11 +299,13 @@ describe('a change of capacity', () => {
 });
 
 describe('a watcher', () => {
+  const stays = () => {};
+
   test('hears events in the form its actor may see, until it leaves', async () => {
     const { hub, say } = await live();
     const heard: LiveEvent[] = [];
     const leaving = new AbortController();
-    hub.watch({ actor: ACME, filter: {}, signal: leaving.signal }, (event) => heard.push(event));
+    hub.watch({ actor: ACME, filter: {}, signal: leaving.signal }, (event) => heard.push(event), stays);
     await say('other/one');
     await say('acme/one', { data: { actor: 'somebody' } });
     leaving.abort();
@@ -311,11 +314,31 @@ describe('a watcher', () => {
     expect(hub.clients()).toBe(0);
   });
 
+  test('is told once that the service stops, and at once where it stopped already', async () => {
+    const { hub } = await live();
+    const leaving = new AbortController();
+    const ended: string[] = [];
+    const watch = (name: string, actor: Actor, signal: AbortSignal) =>
+      hub.watch(
+        { actor, filter: {}, signal },
+        () => {},
+        () => ended.push(name),
+      );
+    watch('staff', STAFF, new AbortController().signal);
+    watch('without a company', { ...ACME, companyId: null }, new AbortController().signal);
+    watch('left', ACME, leaving.signal);
+    leaving.abort();
+    await hub.close();
+    watch('late', ACME, new AbortController().signal);
+    expect(ended).toEqual(['staff', 'without a company', 'late']);
+  });
+
   test('that fails holds up nobody', async () => {
     const { hub, errors, open, say } = await live();
-    hub.watch({ actor: STAFF, filter: {}, signal: new AbortController().signal }, () => {
+    const fails = () => {
       throw new Error('A page that cannot be rendered');
-    });
+    };
+    hub.watch({ actor: STAFF, filter: {}, signal: new AbortController().signal }, fails, stays);
     const stream = open();
     await stream.next();
     await say('acme/one');

@@ -124,10 +124,13 @@ export function createHub(ports: HubPorts, options: HubOptions): Hub {
       return client.stream;
     },
 
-    watch(subscription, onEvent) {
+    watch(subscription, onEvent, onEnd) {
       const { signal } = subscription;
+      if (signal.aborted) return;
+      if (closing.signal.aborted) return onEnd();
+      closing.signal.addEventListener('abort', onEnd, { once: true, signal });
       const wanted = wantedBy(subscription);
-      if (signal.aborted || closing.signal.aborted || !wanted) return;
+      if (!wanted) return;
       watchers += 1;
       const leave = channels.join(wanted, {
         deliver(events) {

@@ -77,10 +77,11 @@ function openStream(pages: PagesContext, fragments: Fragments, reader: Reader): 
     send(': open\n\n');
     let last: Promise<void> = snapshot(pages, fragments, reader).then((html) => send(message(html)));
     last.catch(stop);
-    pages.live.watch({ actor, filter: {}, signal: end.signal }, (event: LiveEvent) => {
+    const tell = (event: LiveEvent) => {
       const html = fragments.of(event, actor, reader.page);
       last = last.then(async () => send(message(await html))).catch(stop);
-    });
+    };
+    pages.live.watch({ actor, filter: {}, signal: end.signal }, tell, stop);
   };
   return new ReadableStream<Uint8Array>({ start, cancel: stop }, { highWaterMark: QUEUE });
 }
