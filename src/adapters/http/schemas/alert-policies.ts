@@ -77,13 +77,10 @@ const ReplaySchema = z.object({
   messages: z.int(),
   alertsPerWeek: z.number(),
   messagesPerWeek: z.number(),
-  leadTimeHours: z
-    .number()
-    .nullable()
-    .openapi({
-      description:
-        'From the first message about a lower threshold to 100 %, the shortest of all; null where 100 % was never crossed',
-    }),
+  leadTimeHours: z.number().nullable().openapi({
+    description:
+      'From the first message about a lower threshold to 100 %, the shortest of all; null where 100 % was never crossed',
+  }),
   missedCrossings: z.int().openapi({ description: 'Alerts of which nobody was told' }),
   flaps: z.int().openapi({ description: 'Alerts told within 24 h after the threshold’s alert before was resolved' }),
 });
