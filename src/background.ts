@@ -13,7 +13,7 @@ import { createDueSettlement } from './core/usecases/capacity/settle-due.ts';
 import { createDueWatch } from './core/usecases/capacity/watch-due.ts';
 import type { Core } from './core/usecases/core.ts';
 import type { BackgroundJob, BackgroundOptions } from './core/usecases/followers/background.ts';
-import { createScheduleRunner } from './core/usecases/lifecycle/run-schedule.ts';
+import { createScheduleRunner, type OnLateness } from './core/usecases/lifecycle/run-schedule.ts';
 import { createSnapshots } from './core/usecases/metrics/run-snapshots.ts';
 import { createOutboxRelay } from './core/usecases/outbox/run-outbox.ts';
 import { createEventQueue } from './core/usecases/webhooks/queue-events.ts';
@@ -21,7 +21,7 @@ import { createEventQueue } from './core/usecases/webhooks/queue-events.ts';
 const logger = getLogger(['campaigns', 'background']);
 
 /** Every job that goes on beside the requests. */
-export function createJobs(core: Core): readonly BackgroundJob[] {
+export function createJobs(core: Core, onLateness: OnLateness): readonly BackgroundJob[] {
   const options: BackgroundOptions = {
     holder: core.ids.next(),
     onError: (job, error) => logger.warning('{job} failed and tries again', { job, error }),
@@ -37,7 +37,7 @@ export function createJobs(core: Core): readonly BackgroundJob[] {
     createDueWatch(core, options),
     createDueSettlement(core, options),
     createReclaim(core, options),
-    createScheduleRunner(core, options),
+    createScheduleRunner(core, options, onLateness),
     createOutboxRelay(core, options),
     createSnapshots(core, options),
     createUsageFollower(core, options),

@@ -41,8 +41,8 @@ export function compose(settings: Settings, { ports, demoProgress, ready, close 
   const core: Core = { ...ports, companies: companiesOf(ports), accounts, directory };
   const companyOf = async (id: string) => (await directory.find(id))?.companyId ?? null;
   const hub = createHub({ ...ports, companyOf }, { onError });
-  const jobs = createJobs(core);
   const metrics = createMetrics();
+  const jobs = createJobs(core, metrics.observeLateness);
   metrics.registerStreams(hub.clients);
   for (const { name, lag } of jobs) metrics.registerLag(name, lag);
   const verifyToken = createVerifier(settings.auth, ports.clock);

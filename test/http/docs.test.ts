@@ -55,6 +55,7 @@ describe('the open addresses', () => {
     expect(text).toContain('http_requests_total{method="GET",route="/api/v1/campaigns/:id/capacity",status="404"} 1');
     expect(text).toMatch(/follower_lag\{job="follow-alerts"\} 0/);
     expect(text).toContain('live_streams 0');
+    expect(text).toContain('schedule_lateness_seconds_bucket{le="2"} 0');
     expect(text).not.toContain('some-id');
   });
 });

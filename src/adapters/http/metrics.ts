@@ -6,6 +6,8 @@ export interface Metrics {
   /** The exposition text. */
   render(): Promise<string>;
   observeRequest(request: { method: string; route: string; status: number; seconds: number }): void;
+  /** How many milliseconds after it could have run a scheduled action did. */
+  observeLateness(milliseconds: number): void;
   /** How many commits (or seconds, by its own account) a background job is behind; read at each scrape. */
   registerLag(job: string, lag: () => number | Promise<number>): void;
   /** How many live streams are open; read at each scrape. */
@@ -26,6 +28,12 @@ export function createMetrics(): Metrics {
     help: 'Time from the request to the answer',
     labelNames: ['method', 'route'] as const,
     buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
+    registers: [registry],
+  });
+  const lateness = new Histogram({
+    name: 'schedule_lateness_seconds',
+    help: 'Time from when a scheduled action could run to when it had',
+    buckets: [0.1, 0.25, 0.5, 0.75, 1, 1.5, 2, 3, 5, 10, 30, 60, 300, 3600, 86_400],
     registers: [registry],
   });
   const lags = new Map<string, () => number | Promise<number>>();
@@ -54,6 +62,7 @@ export function createMetrics(): Metrics {
       requests.inc({ method, route, status });
       seconds.observe({ method, route }, took);
     },
+    observeLateness: (milliseconds) => lateness.observe(milliseconds / 1000),
     registerLag: (job, lag) => void lags.set(job, lag),
     registerStreams: (count) => {
       clients = count;

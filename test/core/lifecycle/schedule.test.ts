@@ -232,3 +232,36 @@ test('many processes run each action once', async () => {
     expect((await scheduleOf(id))[0]).toBe('active 2025-01-15T23:00:00Z done');
   }
 });
+
+describe('lateness', () => {
+  async function latenessOfRunning(): Promise<number[]> {
+    const stop = new AbortController();
+    const lateness: number[] = [];
+    const options = {
+      holder: 'a',
+      onError: (_job: string, error: unknown) => expect.unreachable(String(error)),
+      async sleep() {
+        await new Promise((resolve) => setImmediate(resolve));
+        if ((await world.core.schedule.due(world.clock.now(), 1)).length === 0) stop.abort();
+      },
+    };
+    await createScheduleRunner(world.core, options, (late) => lateness.push(late)).run(stop.signal);
+    return lateness;
+  }
+
+  test('is told of each action that ran', async () => {
+    const { id } = await world.make();
+    await world.move(id, 'planned');
+    world.clock.set(instant('2025-01-15T23:00:01.500Z'));
+    expect(await latenessOfRunning()).toEqual([1_500]);
+  });
+
+  test('does not count the years before a campaign of the past was planned', async () => {
+    world.clock.set(instant('2030-01-01T00:00:00Z'));
+    const { id } = await world.make();
+    await world.move(id, 'planned');
+    world.clock.set(instant('2030-01-01T00:00:03.250Z'));
+    expect(await latenessOfRunning()).toEqual([250, 250]);
+    expect(await statusOf(id)).toBe('completed');
+  });
+});

@@ -29,9 +29,14 @@ export interface ScheduledAction {
 /** How long an action that was overdue already when it was planned lets people go on, who are in the middle of several steps. */
 export const SETTLING_TIME = 3 * SECOND;
 
+/** From when on an action is to run: when it is due, or a while after it was planned where it was overdue by then. */
+export function ripeAt({ dueAt, createdAt }: Pick<ScheduledAction, 'dueAt' | 'createdAt'>): Instant {
+  return dueAt > createdAt ? dueAt : createdAt + SETTLING_TIME;
+}
+
 /** Whether a due action is to run now. */
-export function isRipe({ dueAt, createdAt }: ScheduledAction, at: Instant): boolean {
-  return dueAt <= at && (dueAt > createdAt || createdAt + SETTLING_TIME <= at);
+export function isRipe(action: ScheduledAction, at: Instant): boolean {
+  return ripeAt(action) <= at;
 }
 
 /** The action with what became of it when it ran. */
