@@ -55,6 +55,8 @@ async function addresses(): Promise<string[]> {
     ...['', '/capacity', '/money', '/alerts', '/history', '/details'].map((tab) => `/campaigns/${full?._id}${tab}`),
     '/campaigns/new',
     ...['basics', 'template', 'group', 'dates', 'pricing'].map((step) => `/campaigns/${draft?._id}/setup/${step}`),
+    '/catalogue/companies/new',
+    '/catalogue/groups/new',
     '/catalogue/templates',
     `/catalogue/templates/${template?._id}`,
     '/catalogue/groups',

@@ -233,6 +233,31 @@ describe('acknowledging', { timeout: 60_000 }, () => {
   });
 });
 
+describe('the catalogue', { timeout: 60_000 }, () => {
+  it('takes a new company and a new group by their forms', async () => {
+    tabs.expectComplaint(/422/);
+    const page = await open('/catalogue/companies/new');
+    await page.fill('input[name=name]', 'Hafen Logistik');
+    await page.fill('input[name=currency]', 'XYZ');
+    await page.click('button:has-text("Make the company")');
+    await page.waitForSelector('#error-currency:has-text("urrency")');
+    expect(await page.inputValue('input[name=name]')).toBe('Hafen Logistik');
+    await page.fill('input[name=currency]', 'eur');
+    await page.click('button:has-text("Make the company")');
+    await page.waitForSelector('h1:has-text("Hafen Logistik")');
+    await page.goto(`${service.url}/catalogue/groups/new`);
+    await page.fill('input[name=name]', 'Apprentices, Bremen');
+    await page.fill('input[name=groupType]', 'apprentices');
+    await page.fill('input[name=countryCode]', 'DE');
+    await page.fill('input[name=primaryLanguages]', 'ar, ku');
+    await page.click('button:has-text("Make the group")');
+    await page.waitForSelector('#error-eligibleProgramTypes:has-text("at least one")');
+    await page.check('input[name=program-mentorship]');
+    await page.click('button:has-text("Make the group")');
+    await page.waitForSelector('h1:has-text("Apprentices, Bremen")');
+  });
+});
+
 describe('the new campaign', { timeout: 120_000 }, () => {
   it('is made in five steps by keyboard alone, saved as a draft from the first', async () => {
     await world.template();

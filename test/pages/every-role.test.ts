@@ -64,6 +64,7 @@ async function addresses(role: Role): Promise<string[]> {
           '/catalogue/companies',
           `/catalogue/companies/${company}`,
           '/campaigns/new',
+          '/catalogue/companies/new',
         ]
       : []),
     ...(staff && draft

@@ -60,7 +60,10 @@ export function catalogueRoutes(pages: PagesContext): Hono<PagesEnv> {
   app.get('/catalogue/groups', async (c) => {
     const context = requestContext(pages, c);
     const groups = await readAll((request) => listGroups(core, context, request));
-    return shown(c, 'catalogue/groups', 'Groups', { rows: groups.map(groupRow) });
+    return shown(c, 'catalogue/groups', 'Groups', {
+      rows: groups.map(groupRow),
+      mayCreate: mayEver(context.actor, 'catalogue.write'),
+    });
   });
 
   app.get('/catalogue/groups/:id', async (c) => {
@@ -88,7 +91,10 @@ export function catalogueRoutes(pages: PagesContext): Hono<PagesEnv> {
   app.get('/catalogue/companies', async (c) => {
     const context = requestContext(pages, c);
     const companies = await readAll((request) => listCompanies(core, context, request));
-    return shown(c, 'catalogue/companies', 'Companies', { rows: companies.map(companyRow) });
+    return shown(c, 'catalogue/companies', 'Companies', {
+      rows: companies.map(companyRow),
+      mayCreate: mayEver(context.actor, 'company.write'),
+    });
   });
 
   app.get('/catalogue/companies/:id', async (c) => {
