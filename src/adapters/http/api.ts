@@ -2,6 +2,7 @@ import { OpenAPIHono } from '@hono/zod-openapi';
 import { methodNotAllowed } from 'hono/method-not-allowed';
 import { alertPoliciesApi } from './api/alert-policies.ts';
 import { alertsApi } from './api/alerts.ts';
+import { billingRecordsApi } from './api/billing-records.ts';
 import { campaignsApi } from './api/campaigns.ts';
 import { capacityApi } from './api/capacity.ts';
 import { chargesApi } from './api/charges.ts';
@@ -81,6 +82,7 @@ export function createApi(options: ApiOptions): OpenAPIHono<HttpEnv> {
     waitlistApi,
     reclaimApi,
     chargesApi,
+    billingRecordsApi,
     spendingApi,
     metricsApi,
     performanceApi,
