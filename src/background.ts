@@ -16,6 +16,7 @@ import type { BackgroundJob, BackgroundOptions } from './core/usecases/followers
 import { createScheduleRunner, type OnLateness } from './core/usecases/lifecycle/run-schedule.ts';
 import { createSnapshots } from './core/usecases/metrics/run-snapshots.ts';
 import { createOutboxRelay } from './core/usecases/outbox/run-outbox.ts';
+import { createRetention } from './core/usecases/retention/remove-expired.ts';
 import { createEventQueue } from './core/usecases/webhooks/queue-events.ts';
 
 const logger = getLogger(['campaigns', 'background']);
@@ -40,6 +41,9 @@ export function createJobs(core: Core, onLateness: OnLateness): readonly Backgro
     createScheduleRunner(core, options, onLateness),
     createOutboxRelay(core, options),
     createSnapshots(core, options),
+    createRetention(core, options, (what, count) =>
+      logger.info('Removed {count} of {what} that are kept no longer', { what, count }),
+    ),
     createUsageFollower(core, options),
     createBilling(core, options),
     ...(core.billing ? [createBillingRelay(core, core.billing, options)] : []),

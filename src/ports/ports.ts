@@ -11,6 +11,7 @@ import type { Clock } from './clock.ts';
 import type { CompanyRepository } from './company-repository.ts';
 import type { DayEnds } from './day-ends.ts';
 import type { DueAccounts } from './due-accounts.ts';
+import type { Expiry } from './expiry.ts';
 import type { FiguresStore } from './figures-store.ts';
 import type { Hasher } from './hasher.ts';
 import type { Ids } from './ids.ts';
@@ -54,6 +55,7 @@ export interface Ports {
   readonly notes: NoteStore;
   readonly capacityLog: CapacityLog;
   readonly capacityFeed: CapacityFeed;
+  readonly expiry: Expiry;
   readonly figures: FiguresStore;
   readonly dayEnds: DayEnds;
   readonly dueAccounts: DueAccounts;

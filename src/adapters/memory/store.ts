@@ -9,6 +9,7 @@ import { createMemoryCatalogue } from './catalogue.ts';
 import { createMemoryCompanies } from './companies.ts';
 import { createMemoryDayEnds } from './day-ends.ts';
 import { createMemoryDueAccounts } from './due-accounts.ts';
+import { createMemoryExpiry } from './expiry.ts';
 import { createMemoryFigures } from './figures.ts';
 import { createMemoryImpacts } from './impacts.ts';
 import { createMemoryLeases } from './leases.ts';
@@ -60,6 +61,7 @@ export function createMemoryStore(clock: Clock): MemoryStore {
     spending: createMemorySpending(tables),
     snapshots: createMemorySnapshots(tables),
     notes: createMemoryNotes(),
+    expiry: createMemoryExpiry(tables),
     figures: createMemoryFigures(tables),
     dayEnds: createMemoryDayEnds(),
     dueAccounts: createMemoryDueAccounts(),

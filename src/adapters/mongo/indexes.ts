@@ -60,12 +60,12 @@ const INDEXES: Readonly<Record<string, readonly IndexDescription[]>> = {
     on('state', 'companyId'),
     { ...on('resolvedEntryId'), partialFilterExpression: { resolvedEntryId: { $type: 'string' } } },
   ],
-  alertDecisions: [on('alertId', 'at', '_id')],
+  alertDecisions: [on('alertId', 'at', '_id'), on('at')],
   alertWindows: [
     on('campaignId'),
     { ...on('windowEndsAt', '_id'), partialFilterExpression: { alertId: { $type: 'string' } } },
   ],
-  alertMessages: [on('state', 'nextAttemptAt', '_id'), newest('createdAt', 'target'), on('alertId')],
+  alertMessages: [on('state', 'nextAttemptAt', '_id'), newest('createdAt', 'target'), on('alertId'), on('createdAt')],
   alertPolicies: [],
   silences: [
     on('companyId', 'until'),

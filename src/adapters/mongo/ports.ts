@@ -10,6 +10,7 @@ import type { Mongo } from './connect.ts';
 import { createMongoDayEnds } from './day-ends.ts';
 import { createMongoDueAccounts } from './due-accounts.ts';
 import { translating } from './errors.ts';
+import { createMongoExpiry } from './expiry.ts';
 import { createMongoFigures } from './figures.ts';
 import { createMongoImpacts } from './impacts.ts';
 import { createMongoLeases } from './leases.ts';
@@ -48,6 +49,7 @@ export function createMongoPorts({ client, db }: Mongo): StorePorts {
     spending: translating(createMongoSpending(db)),
     snapshots: translating(createMongoSnapshots(db)),
     notes: translating(createMongoNotes(db)),
+    expiry: translating(createMongoExpiry(db)),
     figures: translating(createMongoFigures(db)),
     dayEnds: translating(createMongoDayEnds(db)),
     dueAccounts: translating(createMongoDueAccounts(db)),

@@ -1,0 +1,4 @@
+import { expiryContract } from './expiry.ts';
+import { againstEveryStore } from './stores.ts';
+
+await againstEveryStore(expiryContract);
