@@ -89,6 +89,8 @@ async function pagesToShow(): Promise<[string, string][]> {
     ['campaigns', '/'],
     ['capacity-board', '/capacity'],
     ['alerts', '/alerts'],
+    ['silences', `/alerts/silences?campaign=${campaign?.id}&threshold=90`],
+    ['alert-policy', `/campaigns/${campaign?.id}/alert-policy`],
     ['templates', '/catalogue/templates'],
     ['groups', '/catalogue/groups'],
     ['companies', '/catalogue/companies'],

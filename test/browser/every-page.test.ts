@@ -52,6 +52,8 @@ async function addresses(): Promise<string[]> {
     '/capacity?band=90',
     '/alerts',
     '/alerts?state=resolved',
+    `/alerts/silences?campaign=${full?._id}&threshold=100`,
+    `/campaigns/${full?._id}/alert-policy`,
     ...['', '/capacity', '/money', '/alerts', '/history', '/details'].map((tab) => `/campaigns/${full?._id}${tab}`),
     '/campaigns/new',
     ...['basics', 'template', 'group', 'dates', 'pricing'].map((step) => `/campaigns/${draft?._id}/setup/${step}`),

@@ -59,6 +59,9 @@ async function addresses(role: Role): Promise<string[]> {
     ...(staff
       ? [
           '/audit',
+          '/alerts/silences',
+          `/alerts/silences?campaign=${items[0]?.campaign.id}&threshold=90`,
+          ...items.map(({ campaign }) => `/campaigns/${campaign.id}/alert-policy`),
           '/billing',
           '/billing?state=pending',
           '/catalogue/companies',

@@ -42,7 +42,7 @@ export function alertRoutes(pages: PagesContext): Hono<PagesEnv> {
       c,
       'alerts/list',
       { title: 'Alerts', section: 'alerts', live: 'alerts' },
-      { cards, tabs, chosen, lead },
+      { cards, tabs, chosen, lead, maySilence: mayEver(context.actor, 'silence.read') },
     );
   });
   app.post('/alerts/:id/acknowledge', async (c) => {

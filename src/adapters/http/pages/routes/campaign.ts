@@ -1,4 +1,5 @@
 import { Hono } from 'hono';
+import { mayEver } from '../../../../core/domain/access/permissions.ts';
 import type { Campaign } from '../../../../core/domain/campaign/campaign.ts';
 import { fillDays, forecast } from '../../../../core/domain/capacity/forecast.ts';
 import { STATUSES } from '../../../../core/domain/lifecycle/status.ts';
@@ -42,7 +43,16 @@ export function campaignRoutes(pages: PagesContext): Hono<PagesEnv> {
     const context = requestContext(pages, c);
     const alerts = await readAll((request) => listAlerts(core, context, { ...request, campaignId: campaign.id }), 100);
     const cards = await cardsOf(pages, context, alerts.sort(byUrgency));
-    return campaignPage(pages, c, campaign, { tab: 'alerts', view: 'campaign/alerts' }, { cards });
+    return campaignPage(
+      pages,
+      c,
+      campaign,
+      { tab: 'alerts', view: 'campaign/alerts' },
+      {
+        cards,
+        policy: mayEver(context.actor, 'alert-policy.read') ? `/campaigns/${campaign.id}/alert-policy` : null,
+      },
+    );
   });
 
   app.get('/campaigns/:id/details', async (c) => {

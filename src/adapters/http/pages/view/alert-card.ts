@@ -42,6 +42,8 @@ export interface AlertCard {
   readonly action: string;
   readonly decisions: readonly { readonly time: TimeText; readonly word: string; readonly text: string }[];
   readonly mayAcknowledge: boolean;
+  /** Where its messages can be silenced; null where they need not be, or not by the viewer. */
+  readonly silence: string | null;
 }
 
 export function alertCard(
@@ -58,6 +60,10 @@ export function alertCard(
     id: alert.id,
     href: `/campaigns/${alert.campaignId}`,
     campaign: place.name,
+    silence:
+      viewer.staff && alert.state === 'raised'
+        ? `/alerts/silences?campaign=${alert.campaignId}&threshold=${alert.threshold}`
+        : null,
     company: place.company,
     severity: severityChip(alert.severity),
     headline: `${alert.threshold} % of the capacity reached`,
