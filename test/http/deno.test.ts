@@ -69,15 +69,6 @@ it('tells crossings live on Deno', async () => {
   await messages.return();
 });
 
-it('stops cleanly on Deno, also with a stream open', async () => {
-  const token = await issueToken(SECRET, ADMIN, Date.now(), Date.now() + HOUR);
-  const live = await fetch(`${url}/api/v1/events`, { headers: { Authorization: `Bearer ${token}` } });
-  const stream = Array.fromAsync(live.body as ReadableStream<Uint8Array>);
-  service.kill('SIGTERM');
-  await stream;
-  expect(await ended).toBe(0);
-});
-
 it('serves the pages with their styles and their stream on Deno', async () => {
   const world = createWorld(api);
   const id = await world.recruiting(await world.company());
@@ -94,4 +85,13 @@ it('serves the pages with their styles and their stream on Deno', async () => {
   let said = '';
   while (!said.includes('1 of 10 seats')) said += decoder.decode((await reader.read()).value, { stream: true });
   await reader.cancel();
+});
+
+it('stops cleanly on Deno, also with a stream open', async () => {
+  const token = await issueToken(SECRET, ADMIN, Date.now(), Date.now() + HOUR);
+  const live = await fetch(`${url}/api/v1/events`, { headers: { Authorization: `Bearer ${token}` } });
+  const stream = Array.fromAsync(live.body as ReadableStream<Uint8Array>);
+  service.kill('SIGTERM');
+  await stream;
+  expect(await ended).toBe(0);
 });
