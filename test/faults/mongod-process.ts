@@ -8,10 +8,16 @@ import { freePort } from '../../scripts/mongod/ports.ts';
 
 export interface KillableMongod {
   readonly uri: string;
-  /** `kill -9` of the primary, and a new process on the same data; with several members another one is elected meanwhile. */
+  /**
+   * `kill -9` of the primary, and a new process on the same data. With several members the others are killed a moment before and
+   * come back first: they elect one of themselves, and what they have not heard of is rolled back.
+   */
   killAndRestart(): Promise<void>;
   stop(): Promise<void>;
 }
+
+/** Shorter than the election timeout, so that the primary goes on taking writes. */
+const ALONE = 1_000;
 
 interface Member {
   readonly host: string;
@@ -47,7 +53,12 @@ export async function startKillableMongod(database: string, count: number): Prom
       const primary = await primaryOf(uri);
       const member = members.find(({ host }) => host === primary) ?? members[0];
       if (!member) return;
+      const others = members.filter((other) => other !== member);
+      await Promise.all(others.map((other) => end(other.process, 'SIGKILL')));
+      if (others.length > 0) await new Promise((resolve) => setTimeout(resolve, ALONE));
       await end(member.process, 'SIGKILL');
+      for (const other of others) other.process = launch(path, other.folder, other.port);
+      if (others.length > 0) await primaryOf(uri);
       member.process = launch(path, member.folder, member.port);
     },
     stop,

@@ -11,7 +11,7 @@ const { values } = parseArgs({
 });
 const kills = Number(values.kills ?? 5);
 const atOnce = Number(values['at-once'] ?? 256);
-const members = Number(values.members ?? 1);
+const members = Number(values.members ?? (values.w1 ? 3 : 1));
 const w = values.w1 ? '1' : 'majority';
 const { acknowledged, answered, entries, violations } = await runScenario({
   kills,
