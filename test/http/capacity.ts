@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { COORDINATOR, ofCompany, type TestApi } from './support.ts';
+import { ADMIN, COORDINATOR, ofCompany, type TestApi } from './support.ts';
 import { CREDITS, createWorld, LEARNERS } from './world.ts';
 
 /** What the API promises of capacity, wherever it is served and whatever keeps it. */
@@ -18,6 +18,21 @@ export function describeCapacity(name: string, api: Pick<TestApi, 'call'>): void
       expect(again.status).toBe(201);
       expect(again.headers.get('Idempotency-Replayed')).toBe('true');
       expect(again.body).toEqual(first.body);
+    });
+
+    it('lets an admin erase a note: the entry stays, the audit says that, not what', async () => {
+      const id = await world.recruiting(await world.company());
+      const body = { subject: 'vol-1', note: 'Introduced by the works council' };
+      const { entry } = (await world.consume(id, 'a', body)).body;
+      const address = `/campaigns/${id}/ledger/${entry.id}`;
+      expect((await api.call('DELETE', `${address}/note`, { as: COORDINATOR })).status).toBe(403);
+      expect((await api.call('DELETE', `${address}/note`)).status).toBe(204);
+      expect((await api.call('GET', address)).body).toEqual({ ...entry, note: null });
+      expect((await world.consume(id, 'a', body)).body.entry).toEqual({ ...entry, note: null });
+      expect((await api.call('DELETE', `${address}/note`)).status).toBe(404);
+      const audit = await api.call('GET', `/audit?resource=${address.slice(1)}`);
+      expect(audit.body.items).toMatchObject([{ action: 'note.erase', actor: ADMIN.id, changes: {} }]);
+      expect(JSON.stringify(audit.body)).not.toContain('works council');
     });
 
     it('counts a key once whoever sends it, and refuses it for another body', async () => {

@@ -1,5 +1,6 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
 import { adjustConsumption } from '../../../core/usecases/capacity/adjust-consumption.ts';
+import { eraseNote } from '../../../core/usecases/capacity/erase-note.ts';
 import { getEntry } from '../../../core/usecases/capacity/get-entry.ts';
 import { listLedger } from '../../../core/usecases/capacity/list-ledger.ts';
 import { reverseEntry } from '../../../core/usecases/capacity/reverse-entry.ts';
@@ -58,6 +59,17 @@ const read = createRoute({
   ...guarded('capacity.read'),
   request: { params: EntryParams },
   responses: { 200: json('The entry', EntrySchema, ENTRY_EXAMPLE), ...problems(404) },
+});
+
+const erase = createRoute({
+  method: 'delete',
+  path: '/campaigns/{id}/ledger/{entryId}/note',
+  operationId: 'eraseLedgerNote',
+  tags,
+  summary: 'Erase the note of an entry; the entry stays, and the audit says that, not what',
+  ...guarded('note.erase'),
+  request: { params: EntryParams },
+  responses: { 204: { description: 'Erased' }, ...problems(404) },
 });
 
 const reverse = createRoute({
@@ -120,6 +132,11 @@ export function ledgerApi({ core }: ApiDependencies): OpenAPIHono<HttpEnv> {
       const { id: campaignId, entryId } = c.req.valid('param');
       const line = await getEntry(core, await contextOf(c, core.hasher), { campaignId, entryId });
       return c.json(presentLine(line), 200);
+    })
+    .openapi(erase, async (c) => {
+      const { id: campaignId, entryId } = c.req.valid('param');
+      await eraseNote(core, await contextOf(c, core.hasher), { campaignId, entryId });
+      return c.body(null, 204);
     })
     .openapi(reverse, async (c) => {
       const context = await contextOf(c, core.hasher);

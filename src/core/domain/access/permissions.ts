@@ -19,6 +19,7 @@ export const PERMISSIONS = {
   'capacity.consume': ['admin', 'coordinator', 'company_admin'],
   'capacity.correct': ['admin', 'coordinator'],
   'capacity.adjust': ['admin'],
+  'note.erase': ['admin'],
   'alert.read': ['admin', 'sales', 'coordinator', 'company_admin', 'company_user'],
   'alert.acknowledge': ['admin', 'sales', 'coordinator', 'company_admin'],
   'alert-policy.read': ['admin', 'sales', 'coordinator'],
