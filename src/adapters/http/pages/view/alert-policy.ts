@@ -103,23 +103,32 @@ export function comparisonView({ current, proposed, entries, from, to }: PolicyC
   });
   const fewer = current.messages - proposed.messages;
   const change =
-    fewer === 0 ? 'as many messages' : `${plural(Math.abs(fewer), 'message')} ${fewer > 0 ? 'fewer' : 'more'}`;
+    fewer === 0
+      ? 'as many messages as today’s'
+      : `${plural(Math.abs(fewer), 'message')} ${fewer > 0 ? 'fewer' : 'more'}`;
   const missed = proposed.missed - current.missed;
   const cost = missed > 0 ? `, and nobody told of ${plural(missed, 'crossing')} more` : '';
   return {
-    title: entries === 0 ? 'Nothing happened yet that could be compared' : `It would have meant ${change}${cost}`,
+    title:
+      entries === 0
+        ? 'Nothing happened yet that could be compared'
+        : `The proposed policy would have meant ${change}${cost}`,
     basis:
       from === null
         ? null
         : `${plural(entries, 'ledger entry', 'ledger entries')} of ${plural(Math.max(1, Math.round((to - from) / DAY)), 'day')}, as if nobody had acknowledged`,
     rows: [
-      row('Alerts a week', 'crossings of a threshold', (replay) => replay.alertsPerWeek.toFixed(1)),
-      row('Messages a week', 'one for each recipient', (replay) => replay.messagesPerWeek.toFixed(1)),
-      row('Warning before 100 %', 'the shortest', leadText),
+      row('Alerts a week', 'crossings of a threshold', ({ alertsPerWeek }) => rateText(alertsPerWeek)),
+      row('Messages a week', 'one for each recipient', ({ messagesPerWeek }) => rateText(messagesPerWeek)),
+      row('Warning before 100 %', 'the shortest of all', leadText),
       row('Crossings nobody heard of', 'in all', (replay) => String(replay.missed)),
       row('Flaps', 'told again within a day', (replay) => String(replay.flaps)),
     ],
   };
+}
+
+function rateText(perWeek: number): string {
+  return perWeek.toFixed(perWeek < 1 ? 2 : 1);
 }
 
 function leadText({ leadTime }: PolicyReplay): string {
