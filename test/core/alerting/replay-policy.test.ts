@@ -79,6 +79,20 @@ describe('the replay of a policy', () => {
     expect(replay({ ...short, rearmMargin: 10 }, steps, 12.5)).toMatchObject({ flaps: 0, messages: 1, missed: 2 });
   });
 
+  test('asks of the threshold that is told alone whether it is news', () => {
+    const wide = { ...ONCE, rearmMargin: 10 };
+    const figures = replay(
+      wide,
+      [
+        [1, 80],
+        [2, 77],
+        [3, 91],
+      ].map(([hour = 0, seats = 0]) => [hour, seats] as const),
+      48,
+    );
+    expect(figures).toMatchObject({ alerts: 2, messages: 2, missed: 0 });
+  });
+
   test('lets what is over by morning be over', () => {
     const quiet: PolicyInput = { ...ONCE, quietHours: { from: '22:00', to: '07:00' } };
     expect(

@@ -6,7 +6,7 @@ import type { AlertChange } from './change.ts';
 import { endWindow } from './end-window.ts';
 import { followEntry } from './follow-entry.ts';
 import { clears } from './margin.ts';
-import type { AlertPolicy } from './policy.ts';
+import { type AlertPolicy, thresholdToRaise } from './policy.ts';
 
 /** What a policy would have led to over a ledger; rates are per 7 days from the first entry to the end. */
 export interface PolicyReplay {
@@ -44,6 +44,7 @@ export function createPolicyReplay(policy: AlertPolicy, timeZone: string) {
   const toldOf = new Map<Threshold, Instant>();
   const resolvedAt = new Map<Threshold, Instant>();
   const isClear = new Map<Threshold, boolean>();
+  const waiting: AlertMessage[] = [];
   let first: Instant | null = null;
   let capacity = 0;
   let alerts = 0;
@@ -82,7 +83,6 @@ export function createPolicyReplay(policy: AlertPolicy, timeZone: string) {
     toldOf.delete(alert.threshold);
   }
 
-  const waiting: AlertMessage[] = [];
   function hear(message: AlertMessage): void {
     waiting.push(message);
   }
@@ -124,7 +124,8 @@ export function createPolicyReplay(policy: AlertPolicy, timeZone: string) {
       const lower = Math.min(...[80, 90].map((one) => toldOf.get(one as Threshold) ?? Infinity));
       const capacityAdded = entry.after.capacity > (entry.thresholds?.capacityBefore ?? capacity);
       const passed = entry.thresholds?.disarmed ?? [];
-      const isNews = passed.every((threshold) => isClear.get(threshold) !== false);
+      const raised = entry.thresholds ? thresholdToRaise(entry.thresholds, policy) : null;
+      const isNews = raised === null || isClear.get(raised) !== false;
       if (passed.includes(100)) {
         leadTime = Math.min(leadTime ?? Infinity, Number.isFinite(lower) ? at - lower : 0);
       }
