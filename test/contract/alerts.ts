@@ -84,6 +84,20 @@ export function alertsContract(name: string, stores: () => Stores): void {
       expect(await one.alerts.endedWindows(T0 + 2, 10)).toEqual([at80]);
     });
 
+    test('every message of an alert is told, whatever became of it, and none of another', async () => {
+      const { one } = stores();
+      const own = [
+        aMessage({ id: 'm1', alertId: 'a1' }),
+        aMessage({ id: 'm2', alertId: 'a1', state: 'delivered', deliveredAt: T0 }),
+      ];
+      const others = [aMessage({ id: 'm3', alertId: 'a2' }), aMessage({ id: 'm4', alertId: null })];
+      await one.transactions.commit([...own, ...others].map((message) => insert('alertMessages', message)));
+
+      const found = await one.alerts.messages('a1');
+      expect(found.toSorted((a, b) => a.id.localeCompare(b.id))).toEqual(own);
+      expect(await one.alerts.messages('nothing')).toEqual([]);
+    });
+
     test('due messages are pending and their time has come, earliest first', async () => {
       const { one } = stores();
       await one.transactions.commit([
