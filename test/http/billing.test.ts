@@ -43,10 +43,12 @@ describe.each<[string, () => Ports]>([
     const credits = await world.campaign({ model: 'credits', creditAllocation: 1000, creditConsumptionRate: 1 });
     const ids = [seats, credits];
     const random = seeded(7);
-    let away = { from: 0, to: 0 };
-    const server = await startBillingServer(() =>
-      clock.now() >= away.from && clock.now() < away.to ? 'away' : fateOf(random()),
-    );
+    /** Away for a minute from the first request that finds it so. */
+    let away: 'next' | number = 0;
+    const server = await startBillingServer(() => {
+      if (away === 'next') away = clock.now() + 60_000;
+      return clock.now() < away ? 'away' : fateOf(random());
+    });
     const client = createBillingClient({ url: server.url, token: TOKEN, timeout: 60, firstRepeat: 1, rest: 20 });
     const relay = createRelay(world.core, client);
 
@@ -56,7 +58,7 @@ describe.each<[string, () => Ports]>([
     for (let day = 0; day < DAYS; day++) {
       const noon = at('2025-01-03T12:00:00Z') + day * 86_400_000;
       clock.set(noon);
-      if (day % 20 === 10) away = { from: noon, to: noon + 60_000 };
+      if (day % 20 === 10) away = 'next';
       if (day < 11) await world.consume(seats, `s${day}`, { subject: `vol-${day}` });
       await world.bill();
       for (let part = 0; part < 3; part++) {
