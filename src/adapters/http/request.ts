@@ -1,11 +1,10 @@
 import type { Context } from 'hono';
 import { DomainError } from '../../core/domain/shared/errors.ts';
+import { KEY_MAX } from '../../core/usecases/capacity/capacity-request.ts';
 import type { IdempotencyKey, RequestContext } from '../../core/usecases/context.ts';
 import type { Hasher } from '../../ports/hasher.ts';
 import type { HttpEnv } from './env.ts';
 import { HttpProblem } from './problem.ts';
-
-export const KEY_MAX = 255;
 
 /** Who asks and on which request; for a POST with the caller's Idempotency-Key and the digest it stands for. */
 export async function contextOf(c: Context<HttpEnv>, hasher: Hasher): Promise<RequestContext> {

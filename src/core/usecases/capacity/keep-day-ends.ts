@@ -5,6 +5,7 @@ import type { Core } from '../core.ts';
 import type { Follower } from '../followers/account-queue.ts';
 import type { BackgroundJob, BackgroundOptions } from '../followers/background.ts';
 import { createCapacityFollower } from '../followers/follow-capacity.ts';
+import { gatherWrites } from '../followers/gathered-writes.ts';
 
 /** At most so often is a campaign's day written while entries keep coming. */
 const WRITE_EVERY = 1_000;
@@ -27,9 +28,7 @@ export function dayEndsFollower(
   sleep: BackgroundOptions['sleep'],
 ): Follower {
   const zones = new Map<string, { zone: string; readAt: number }>();
-  const waiting = new Map<string, CapacityDayEnd>();
-  let turn: Promise<void> | null = null;
-  let rest: Promise<void> = Promise.resolve();
+  const writes = gatherWrites<CapacityDayEnd>(WRITE_EVERY, sleep, (days) => core.dayEnds.save(days));
 
   async function zoneOf(campaignId: string): Promise<string> {
     const known = zones.get(campaignId);
@@ -39,25 +38,15 @@ export function dayEndsFollower(
     return zone;
   }
 
-  async function write(signal: AbortSignal): Promise<void> {
-    await rest;
-    turn = null;
-    const days = [...waiting.values()];
-    waiting.clear();
-    rest = sleep(WRITE_EVERY, signal);
-    await core.dayEnds.save(days);
-  }
-
   return {
     name: 'keep-day-ends',
     select: ({ entries }) => [...new Map(entries.map((entry) => [entry.campaignId, entry])).values()],
     async apply(_accountId, entries, signal) {
       for (const entry of entries) {
         const day = dayEndOf(entry, await zoneOf(entry.campaignId));
-        waiting.set(`${day.campaignId}/${day.date}`, day);
+        writes.put(`${day.campaignId}/${day.date}`, day);
       }
-      turn ??= write(signal);
-      await turn;
+      await writes.written(signal);
     },
   };
 }

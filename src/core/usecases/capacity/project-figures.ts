@@ -6,6 +6,7 @@ import type { Core } from '../core.ts';
 import type { Follower } from '../followers/account-queue.ts';
 import type { BackgroundJob, BackgroundOptions } from '../followers/background.ts';
 import { createCapacityFollower } from '../followers/follow-capacity.ts';
+import { gatherWrites } from '../followers/gathered-writes.ts';
 
 /** A little over a quarter of a second, so that a campaign is written at most 4 times in any second. */
 const WRITE_EVERY = 260;
@@ -21,26 +22,13 @@ export function createFiguresProjection(core: ProjectionPorts, options: Backgrou
 }
 
 export function figuresFollower(core: Pick<Core, 'figures'>, sleep: BackgroundOptions['sleep']): Follower {
-  const waiting = new Map<string, CampaignFigures>();
-  let turn: Promise<void> | null = null;
-  let rest: Promise<void> = Promise.resolve();
-
-  async function write(signal: AbortSignal): Promise<void> {
-    await rest;
-    turn = null;
-    const figures = [...waiting.values()];
-    waiting.clear();
-    rest = sleep(WRITE_EVERY, signal);
-    await core.figures.save(figures);
-  }
-
+  const writes = gatherWrites<CampaignFigures>(WRITE_EVERY, sleep, (figures) => core.figures.save(figures));
   return {
     name: 'project-figures',
     select: (commit: Commit) => newestOfEach(commit.entries),
     async apply(_accountId, entries, signal) {
-      for (const entry of newestOfEach(entries)) waiting.set(entry.campaignId, figuresOf(entry));
-      turn ??= write(signal);
-      await turn;
+      for (const entry of newestOfEach(entries)) writes.put(entry.campaignId, figuresOf(entry));
+      await writes.written(signal);
     },
   };
 }
