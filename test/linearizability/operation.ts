@@ -1,6 +1,6 @@
 import type { Account } from '../../src/core/domain/capacity/account.ts';
 import type { Command } from '../../src/core/domain/capacity/command.ts';
-import type { Answer } from '../../src/core/usecases/capacity/accounts.ts';
+import type { Answer } from '../../src/core/usecases/capacity/request-queue.ts';
 
 export interface Refusal {
   readonly code: string;

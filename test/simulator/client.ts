@@ -1,6 +1,6 @@
 import type { Account } from '../../src/core/domain/capacity/account.ts';
 import { DomainError } from '../../src/core/domain/shared/errors.ts';
-import type { Answer } from '../../src/core/usecases/capacity/accounts.ts';
+import type { Answer } from '../../src/core/usecases/capacity/request-queue.ts';
 import type { History } from './history.ts';
 import type { Process } from './process.ts';
 import type { Deed, Workload } from './workload.ts';

@@ -2,7 +2,7 @@ import type { MemoryCapacityLog } from '../../src/adapters/memory/capacity-log.t
 import type { Account, Commit } from '../../src/core/domain/capacity/account.ts';
 import type { Command } from '../../src/core/domain/capacity/command.ts';
 import type { Entry } from '../../src/core/domain/capacity/entry.ts';
-import type { Answer } from '../../src/core/usecases/capacity/accounts.ts';
+import type { Answer } from '../../src/core/usecases/capacity/request-queue.ts';
 
 /** One call of a client: what was asked, what was answered, and what stood in the log at both ends. */
 export interface Call {

@@ -6,7 +6,8 @@ import { applyEntry, foldEntries } from '../../../src/core/domain/capacity/apply
 import type { Command } from '../../../src/core/domain/capacity/command.ts';
 import type { Entry } from '../../../src/core/domain/capacity/entry.ts';
 import { SCALE } from '../../../src/core/domain/shared/quantity.ts';
-import type { Answer, CapacityAccounts } from '../../../src/core/usecases/capacity/accounts.ts';
+import type { CapacityAccounts } from '../../../src/core/usecases/capacity/accounts.ts';
+import type { Answer } from '../../../src/core/usecases/capacity/request-queue.ts';
 import type { CapacityLog } from '../../../src/ports/capacity-log.ts';
 import { createManualClock, type ManualClock } from '../../support/clock.ts';
 import { CAMPAIGN, consume, hold, release } from './commands.ts';

@@ -1,10 +1,7 @@
 import { createMemoryCapacityLog, type MemoryCapacityLog } from '../../../src/adapters/memory/capacity-log.ts';
 import type { Commit } from '../../../src/core/domain/capacity/account.ts';
-import {
-  type Answer,
-  type CapacityAccountsOptions,
-  createCapacityAccounts,
-} from '../../../src/core/usecases/capacity/accounts.ts';
+import { type CapacityAccountsOptions, createCapacityAccounts } from '../../../src/core/usecases/capacity/accounts.ts';
+import type { Answer } from '../../../src/core/usecases/capacity/request-queue.ts';
 import type { AppendOutcome, CapacityLog } from '../../../src/ports/capacity-log.ts';
 import type { Clock } from '../../../src/ports/clock.ts';
 import { createManualClock } from '../../support/clock.ts';

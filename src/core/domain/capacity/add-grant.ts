@@ -2,8 +2,8 @@ import { takesTerms } from '../lifecycle/status.ts';
 import { DomainError } from '../shared/errors.ts';
 import type { Command } from './command.ts';
 import { checkQuantity, common } from './consume.ts';
-import type { Outcome } from './decide.ts';
 import { offerFreePlaces } from './due.ts';
+import type { Outcome } from './outcome.ts';
 import type { Recorder } from './recorder.ts';
 import { invalidQuantity, noCapacity, notOpen } from './refusals.ts';
 

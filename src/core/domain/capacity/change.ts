@@ -5,9 +5,9 @@ import type { Balance } from './account.ts';
 import { ALLOCATION } from './apply.ts';
 import type { Command } from './command.ts';
 import { common } from './consume.ts';
-import type { Outcome } from './decide.ts';
 import { offerFreePlaces, recordLapse } from './due.ts';
 import type { AccountChange } from './entry.ts';
+import type { Outcome } from './outcome.ts';
 import type { Recorder } from './recorder.ts';
 
 type Change = Extract<Command, { kind: 'change' }>;

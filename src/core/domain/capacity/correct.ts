@@ -4,10 +4,10 @@ import { belongsToSubject, MAX_QUANTITY, precisionOf } from '../shared/quantity.
 import type { Balance } from './account.ts';
 import type { Command, Facts } from './command.ts';
 import { checkOccurredAt, common, requireRoom } from './consume.ts';
-import type { Outcome } from './decide.ts';
 import { offerFreePlaces } from './due.ts';
 import type { Entry, GrantPortion } from './entry.ts';
 import { burn, giveBack, takeBack } from './grants.ts';
+import type { Outcome } from './outcome.ts';
 import { leftOf, placeOf, takenBack } from './places.ts';
 import type { Recorder } from './recorder.ts';
 import { invalidQuantity, nothingToReverse, notOpen } from './refusals.ts';

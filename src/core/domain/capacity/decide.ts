@@ -9,14 +9,9 @@ import { decideConsume } from './consume.ts';
 import { decideAdjust, decideRelease, decideReverse } from './correct.ts';
 import { recordDue } from './due.ts';
 import type { Entry } from './entry.ts';
+import type { Outcome } from './outcome.ts';
 import { createRecorder, type Recorder } from './recorder.ts';
 import { decideConfirm, decideHold, decideLeave, decideUnhold, decideWait } from './reserve.ts';
-
-/** What one verb did: the entry that answers it, the entry that stood already, or nothing. */
-export interface Outcome {
-  readonly entry?: Entry;
-  readonly existing?: Entry;
-}
 
 /**
  * `record`: write `entries` (what was due first, then the command's own) and answer with `primary`, null for `settle`.

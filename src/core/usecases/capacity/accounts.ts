@@ -7,18 +7,9 @@ import { createFactsReader } from './facts.ts';
 import { flyRound } from './fly-round.ts';
 import { createHotAccounts } from './hot-accounts.ts';
 import { createRecent } from './recent.ts';
-import { type Batch, createRequestQueue, type Request } from './request-queue.ts';
+import { type Answer, type Batch, createRequestQueue, type Request } from './request-queue.ts';
 import type { RoundTools } from './round-tools.ts';
 import { refuse, unavailable } from './tell.ts';
-
-/**
- * `recorded`: the entry was written for this request. `replayed`: its key stood already, with the same hash.
- * `existing`: what was asked for is there already (a place, a hold); nothing was written and no key is kept.
- * `nothing`: an older change than the account knows; dropped.
- */
-export type Answer =
-  | { readonly outcome: 'recorded' | 'replayed' | 'existing'; readonly entry: Entry }
-  | { readonly outcome: 'nothing' };
 
 /** Every capacity account, written and read through the log; one for the process. */
 export interface CapacityAccounts {

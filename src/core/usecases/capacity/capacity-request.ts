@@ -8,8 +8,8 @@ import { DomainError, type Issue, invalid } from '../../domain/shared/errors.ts'
 import { refusePersonalData } from '../../domain/shared/personal-data.ts';
 import { parseQuantity, type Quantity } from '../../domain/shared/quantity.ts';
 import type { Core } from '../core.ts';
-import type { Answer } from './accounts.ts';
 import type { CapacityPlace } from './directory.ts';
+import type { Answer } from './request-queue.ts';
 
 export const SUBJECT_MAX = 128;
 export const KEY_MAX = 255;

@@ -5,10 +5,9 @@ import type { Entry } from '../../domain/capacity/entry.ts';
 import { entryId, seedOf } from '../../domain/capacity/entry-id.ts';
 import { DomainError } from '../../domain/shared/errors.ts';
 import type { Instant } from '../../domain/shared/time.ts';
-import type { Answer } from './accounts.ts';
 import type { BatchFacts } from './facts.ts';
 import type { HotAccount } from './hot-accounts.ts';
-import type { Batch, Request } from './request-queue.ts';
+import type { Answer, Batch, Request } from './request-queue.ts';
 
 /** What a request is told once the state it rests on is known to stand. */
 export interface Verdict {

@@ -1,6 +1,15 @@
 import type { Account } from '../../domain/capacity/account.ts';
 import type { Command } from '../../domain/capacity/command.ts';
-import type { Answer } from './accounts.ts';
+import type { Entry } from '../../domain/capacity/entry.ts';
+
+/**
+ * `recorded`: the entry was written for this request. `replayed`: its key stood already, with the same hash.
+ * `existing`: what was asked for is there already (a place, a hold); nothing was written and no key is kept.
+ * `nothing`: an older change than the account knows; dropped.
+ */
+export type Answer =
+  | { readonly outcome: 'recorded' | 'replayed' | 'existing'; readonly entry: Entry }
+  | { readonly outcome: 'nothing' };
 
 /** One caller who waits: for the answer to a command, or for the account where the command is null. */
 export type Request =

@@ -1,7 +1,7 @@
 import type { Forecast } from '../../../../core/domain/capacity/forecast.ts';
 import type { Quantity, Unit } from '../../../../core/domain/shared/quantity.ts';
 import { type CalendarDate, daysBetween } from '../../../../core/domain/shared/time.ts';
-import { type Fact, fact } from './details.ts';
+import { type Fact, fact } from './fact.ts';
 import { countText, dateText, percentText, quantityText, unitText } from './format.ts';
 
 /** What stood at the end of a day on which something was recorded. */

@@ -3,7 +3,7 @@ import { area, curveStepAfter, line } from 'd3-shape';
 import { type Quantity, toUnits } from '../../../../core/domain/shared/quantity.ts';
 import { addDays, type CalendarDate, daysBetween } from '../../../../core/domain/shared/time.ts';
 import { type BurnUpInput, type BurnUpRow, factsOf, findingOf, tableOf } from './burn-up-words.ts';
-import type { Fact } from './details.ts';
+import type { Fact } from './fact.ts';
 import { countText, unitText } from './format.ts';
 
 interface Size {

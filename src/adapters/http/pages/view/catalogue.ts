@@ -3,7 +3,7 @@ import type { Company, Subscription } from '../../../../core/domain/company/comp
 import type { Json, JsonObject } from '../../../../core/domain/shared/json.ts';
 import { toUnits } from '../../../../core/domain/shared/quantity.ts';
 import type { Instant } from '../../../../core/domain/shared/time.ts';
-import { type Fact, fact } from './details.ts';
+import { type Fact, fact } from './fact.ts';
 import { countText, instantFrom, moneyText, percentText, periodText, plural } from './format.ts';
 import { type Chip, PROGRAM_WORDS } from './words.ts';
 

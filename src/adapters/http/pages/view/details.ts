@@ -1,15 +1,10 @@
 import type { Campaign } from '../../../../core/domain/campaign/campaign.ts';
 import type { BeneficiaryGroup, ProgramTemplate } from '../../../../core/domain/catalogue/catalogue.ts';
 import type { TermsVersion } from '../../../../core/domain/terms/terms.ts';
+import { type Fact, fact } from './fact.ts';
 import { countText, dateText, moneyText } from './format.ts';
 import { termsFacts } from './terms-facts.ts';
 import { MODEL_WORDS, PROGRAM_WORDS } from './words.ts';
-
-export interface Fact {
-  readonly label: string;
-  readonly value: string;
-  readonly href: string | null;
-}
 
 /** Everything that is agreed about a campaign, as label and value. */
 export interface DetailsView {
@@ -59,8 +54,4 @@ export function detailsView(
       facts: termsFacts(version.terms, currency),
     })),
   };
-}
-
-export function fact(label: string, value: string, href: string | null = null): Fact {
-  return { label, value, href };
 }

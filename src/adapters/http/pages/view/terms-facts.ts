@@ -1,6 +1,6 @@
 import { toUnits } from '../../../../core/domain/shared/quantity.ts';
 import type { CommercialTerms } from '../../../../core/domain/terms/terms.ts';
-import type { Fact } from './details.ts';
+import type { Fact } from './fact.ts';
 import { countText } from './format.ts';
 
 /** Commercial terms as people read them; prices stay the exact decimals that were agreed. */
