@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { aDecision, aMessage, anAuditEntry, insert, T0 } from './documents.ts';
+import { aDecision, aMessage, anAuditEntry, anOutboxItem, insert, T0 } from './documents.ts';
 import type { Stores } from './stores.ts';
 
 export function expiryContract(name: string, stores: () => Stores): void {
@@ -27,6 +27,23 @@ export function expiryContract(name: string, stores: () => Stores): void {
         expect(await one.expiry.remove(what, T0, 10)).toBe(0);
         expect(await one.expiry.remove(what, T0 + 1, 10)).toBe(1);
       }
+    });
+
+    test('of the outbox goes what was delivered, by when it was; what waits or failed stays however old it is', async () => {
+      const { one } = stores();
+      const queue = 'billing' as const;
+      await one.transactions.commit([
+        insert('outbox', anOutboxItem({ id: 'delivered', queue, state: 'delivered', deliveredAt: T0 + 5 })),
+        insert('outbox', anOutboxItem({ id: 'own', state: 'delivered', deliveredAt: T0 + 6 })),
+        insert('outbox', anOutboxItem({ id: 'dead', queue, state: 'dead' })),
+        insert('outbox', anOutboxItem({ id: 'waits' })),
+      ]);
+      const left = async () => (await one.outbox.list({ limit: 10, cursor: null })).items.map(({ id }) => id).sort();
+      expect(await one.expiry.remove('outbox', T0 + 5, 10)).toBe(0);
+      expect(await one.expiry.remove('outbox', T0 + 6, 10)).toBe(1);
+      expect(await left()).toEqual(['dead', 'own', 'waits']);
+      expect(await one.expiry.remove('outbox', Number.MAX_SAFE_INTEGER, 10)).toBe(1);
+      expect(await left()).toEqual(['dead', 'waits']);
     });
   });
 }

@@ -1,15 +1,17 @@
+import { KEPT_FROM } from '../../core/domain/retention/retention.ts';
+import type { Instant } from '../../core/domain/shared/time.ts';
 import type { Expiry } from '../../ports/expiry.ts';
 import type { Tables } from './tables.ts';
 
 export function createMemoryExpiry(tables: Tables): Expiry {
   return {
     async remove(what, before, atMost) {
-      const written = [...tables[what].values()].map((document) => ({
-        id: document.id,
-        at: 'createdAt' in document ? document.createdAt : document.at,
-      }));
-      const old = written.filter(({ at }) => at < before).sort((a, b) => a.at - b.at);
-      return old.slice(0, atMost).filter(({ id }) => tables[what].delete(id)).length;
+      const old = [...tables[what].values()].flatMap(({ id, ...fields }) => {
+        const at = (fields as Readonly<Record<string, unknown>>)[KEPT_FROM[what]] as Instant | null;
+        return at !== null && at < before ? [{ id, at }] : [];
+      });
+      const oldest = old.sort((a, b) => a.at - b.at).slice(0, atMost);
+      return oldest.filter(({ id }) => tables[what].delete(id)).length;
     },
   };
 }

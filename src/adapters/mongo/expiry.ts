@@ -1,18 +1,11 @@
 import type { Db } from 'mongodb';
-import type { Expiring } from '../../core/domain/retention/retention.ts';
+import { KEPT_FROM } from '../../core/domain/retention/retention.ts';
 import type { Expiry } from '../../ports/expiry.ts';
-
-/** The field that says when a document was written. */
-const WRITTEN_AT: Readonly<Record<Expiring, string>> = {
-  alertDecisions: 'at',
-  alertMessages: 'createdAt',
-  audit: 'at',
-};
 
 export function createMongoExpiry(db: Db): Expiry {
   return {
     async remove(what, before, atMost) {
-      const field = WRITTEN_AT[what];
+      const field = KEPT_FROM[what];
       const collection = db.collection<{ _id: string }>(what);
       const old = await collection
         .find({ [field]: { $lt: before } }, { projection: { _id: 1 } })

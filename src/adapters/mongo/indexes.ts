@@ -44,6 +44,7 @@ const INDEXES: Readonly<Record<string, readonly IndexDescription[]>> = {
     on('queue', 'state', 'createdAt', '_id'),
     newest('createdAt'),
     newest('createdAt', 'campaignId'),
+    on('deliveredAt'),
   ],
   audit: [newest('at'), newest('at', 'resource'), newest('at', 'actor'), newest('at', 'companyId')],
   receipts: [{ ...on('derived.expireAt'), expireAfterSeconds: 0 }],

@@ -38,23 +38,7 @@ export type DraftLine = Omit<InvoiceLine, 'id' | 'version' | 'createdAt' | 'camp
 
 /** The line of a window in the form that is invoiced. */
 export function toDraft(line: Line, month: string, currency: string): DraftLine {
-  const { from, to, meter, description, unitPrice, amount, posted, entries, evidence } = line;
-  const quantity = toQuantity(line.quantity);
-  return {
-    month,
-    from,
-    to,
-    meter,
-    description,
-    quantity,
-    unitPrice,
-    amount,
-    currency,
-    posted,
-    corrects: null,
-    entries,
-    evidence,
-  };
+  return { ...line, quantity: toQuantity(line.quantity), month, currency, corrects: null };
 }
 
 function toQuantity({ numerator, denominator }: Rational): Quantity {
@@ -67,7 +51,8 @@ export function correctionsOf(now: readonly DraftLine[], invoiced: readonly Invo
   return [...keys].flatMap((key) => {
     const due = now.find((line) => keyOf(line) === key);
     const before = invoiced.filter((line) => keyOf(line) === key);
-    const like = due ?? before[0];
+    const [first] = before;
+    const like = due ?? (first && draftOf(first));
     const amount = (due?.amount ?? 0) - sum(before, 'amount');
     if (!like || amount === 0) return [];
     const quantity = (due?.quantity ?? 0) - sum(before, 'quantity');
@@ -76,27 +61,13 @@ export function correctionsOf(now: readonly DraftLine[], invoiced: readonly Invo
         due?.[field] ?? [],
         before.flatMap((line) => line[field]),
       );
-    const corrects = before[0]?.id ?? null;
-    const description = like.description;
-    const { from, to, meter, unitPrice, currency, posted } = like;
-    return [
-      {
-        month,
-        from,
-        to,
-        meter,
-        description,
-        quantity,
-        unitPrice,
-        amount,
-        currency,
-        posted,
-        corrects,
-        entries: changed('entries'),
-        evidence: changed('evidence'),
-      },
-    ];
+    const [entries, evidence] = [changed('entries'), changed('evidence')];
+    return [{ ...like, month, quantity, amount, corrects: first?.id ?? null, entries, evidence }];
   });
+}
+
+function draftOf({ id, version, createdAt, campaignId, companyId, ...draft }: InvoiceLine): DraftLine {
+  return draft;
 }
 
 function keyOf({ meter, description }: Pick<InvoiceLine, 'meter' | 'description'>): string {

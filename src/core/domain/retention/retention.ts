@@ -1,8 +1,19 @@
 import { dateAt, type Instant, startOfDay } from '../shared/time.ts';
 
-/** What is kept for a time only. The ledger, terms and invoice lines are not among it: they stay at least ten years. */
-export const EXPIRING = ['alertDecisions', 'alertMessages', 'audit'] as const;
+/**
+ * What is kept for a time only: of the outbox what was delivered, since what waits or failed stays until it was acted on. The ledger, terms
+ * and invoice lines are not among it: they stay at least ten years.
+ */
+export const EXPIRING = ['alertDecisions', 'alertMessages', 'audit', 'outbox'] as const;
 export type Expiring = (typeof EXPIRING)[number];
+
+/** The field whose instant says how long a document has been kept; null there: it has not begun to age. */
+export const KEPT_FROM = {
+  alertDecisions: 'at',
+  alertMessages: 'createdAt',
+  audit: 'at',
+  outbox: 'deliveredAt',
+} as const satisfies Readonly<Record<Expiring, string>>;
 
 const YEARS = 2;
 
