@@ -5,6 +5,8 @@ import { parseArgs } from 'node:util';
 import { type Browser, chromium } from 'playwright-core';
 import { compose } from '../src/compose.ts';
 import { memoryAdapters } from '../src/compose-memory.ts';
+import type { Campaign } from '../src/core/domain/campaign/campaign.ts';
+import { PRICING_MODELS } from '../src/core/domain/terms/terms.ts';
 import { seedDemo } from '../src/demo/seed-demo.ts';
 import { listen } from '../src/listen.ts';
 import { CHROMIUM_ARGS, findChromium } from '../test/setup/chromium.ts';
@@ -99,13 +101,13 @@ async function pagesToShow(): Promise<[string, string][]> {
     ['new', '/campaigns/new'],
     ['not-found', '/nothing-here'],
     ['search', '/search?q=tech'],
+    ...models(items),
     ...named('credits', items.find(({ campaign }) => campaign.terms?.model === 'credits')?.campaign.id),
     ...named('full', items.find(({ campaign }) => campaign.name === 'Tech newcomers')?.campaign.id),
   ];
-  const ofCampaign = ['', '/capacity', '/money', '/alerts', '/history', '/details'].map((tab): [string, string] => [
-    `campaign${tab.replace('/', '-')}`,
-    `/campaigns/${campaign?.id}${tab}`,
-  ]);
+  const ofCampaign = ['', '/capacity', '/money', '/terms', '/alerts', '/history', '/details'].map(
+    (tab): [string, string] => [`campaign${tab.replace('/', '-')}`, `/campaigns/${campaign?.id}${tab}`],
+  );
   const ofDraft = ['basics', 'template', 'group', 'dates', 'pricing'].map((step): [string, string] => [
     `setup-${step}`,
     `/campaigns/${draft?.id}/setup/${step}`,
@@ -120,4 +122,12 @@ async function pagesToShow(): Promise<[string, string][]> {
 
 function named(name: string, id: string | undefined): [string, string][] {
   return id ? [[name, `/campaigns/${id}/capacity`]] : [];
+}
+
+/** The terms of one campaign of each model. */
+function models(items: readonly { readonly campaign: Campaign }[]): [string, string][] {
+  return PRICING_MODELS.flatMap((model) => {
+    const found = items.find(({ campaign }) => campaign.status === 'active' && campaign.terms?.model === model);
+    return found ? [[`terms-${model}`, `/campaigns/${found.campaign.id}/terms`] as [string, string]] : [];
+  });
 }

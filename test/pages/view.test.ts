@@ -17,7 +17,8 @@ import {
 import { listHref, parseListQuery, toCampaignQuery } from '../../src/adapters/http/pages/view/list-query.ts';
 import { liveFigures } from '../../src/adapters/http/pages/view/live-figures.ts';
 import { nextEvent, periodView } from '../../src/adapters/http/pages/view/period.ts';
-import { fromTerms, toTermsInput } from '../../src/adapters/http/pages/view/terms-form.ts';
+import { toTermsInput } from '../../src/adapters/http/pages/view/terms-input.ts';
+import { fromTerms } from '../../src/adapters/http/pages/view/terms-values.ts';
 import { transitionViews } from '../../src/adapters/http/pages/view/transitions.ts';
 import { fieldError, toFields } from '../../src/adapters/http/pages/view/wizard.ts';
 import type { Alert } from '../../src/core/domain/alerting/alert.ts';
@@ -291,10 +292,20 @@ describe('forms', () => {
   it('turn percents into ratios without noise, and back', () => {
     const input = toTermsInput({ committedSeats: '20', seatPricePerMonth: '85,00', overage: '12.5' }, 'seats');
     expect(input).toEqual({ model: 'seats', committedSeats: 20, seatPricePerMonth: '85.00', overage: 0.125 });
-    const terms = { model: 'bundle', subscriptionId: 's1', share: 6000, overage: 1000 } as unknown as Parameters<
-      typeof fromTerms
-    >[0];
-    expect(fromTerms(terms)).toEqual({ model: 'bundle', subscriptionId: 's1', share: '60', overage: '10' });
+    const terms = {
+      model: 'bundle',
+      subscriptionId: 's1',
+      share: 6000,
+      overage: 1000,
+      tariff: 'flexible',
+    } as unknown as Parameters<typeof fromTerms>[0];
+    expect(fromTerms(terms)).toEqual({
+      model: 'bundle',
+      subscriptionId: 's1',
+      share: '60',
+      overage: '10',
+      tariff: 'flexible',
+    });
   });
 
   it('offer a transition, warn before one that cannot be undone, and give the reasons against one', () => {

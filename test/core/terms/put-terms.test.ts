@@ -21,6 +21,13 @@ async function put(campaignId: string, terms: TermsInput) {
 const balance = async (campaignId: string, accountId = campaignId) =>
   (await world.core.accounts.read(accountId)).balances[campaignId];
 
+/** Takes from the campaign's account, as consumption does. */
+async function take(campaignId: string, units: number, subject: string | null = null): Promise<void> {
+  const asked = { kind: 'consume', quantity: units * 10_000, volume: null, subject, occurredAt: null } as const;
+  const key = `${campaignId}/${subject ?? units}`;
+  await world.core.accounts.submit(campaignId, { ...asked, campaignId, key, hash: null, actor: 'admin-1' });
+}
+
 describe('putting terms', () => {
   test('makes a version, raises the campaign by one and tells the account', async () => {
     const { id } = await world.make({ terms: null });
@@ -195,6 +202,22 @@ describe('dry run', () => {
       proposed: 3 * 30 * 6_700,
       difference: 3 * 10 * 6_700,
     });
+  });
+
+  test('warns where less would be left than is in use, and for credits counts what further grants gave', async () => {
+    const { id } = await world.make({ startDate: '2025-01-01' });
+    await world.move(id, 'planned', 'active');
+    for (let seat = 1; seat <= 3; seat++) await take(id, 1, `vol-${seat}`);
+    const codes = async (campaignId: string, terms: TermsInput) =>
+      (await dryRunTerms(world.core, as('sales'), { campaignId, terms })).warnings.map(({ code }) => code);
+    expect(await codes(id, { ...SEATS, committedSeats: 3 })).toEqual([]);
+    expect(await codes(id, { ...SEATS, committedSeats: 2 })).toEqual(['CAPACITY_BELOW_USE']);
+    const credits: TermsInput = { model: 'credits', creditAllocation: 100, creditConsumptionRate: 1 };
+    const other = await world.make({ startDate: '2025-01-01', terms: credits });
+    await world.move(other.id, 'planned', 'active');
+    await take(other.id, 90);
+    expect(await codes(other.id, { ...credits, creditAllocation: 90 })).toEqual([]);
+    expect(await codes(other.id, { ...credits, creditAllocation: 80 })).toEqual(['CAPACITY_BELOW_USE']);
   });
 
   test('sets a later version aside where the new one counts from an earlier day, and commitments against one another', async () => {

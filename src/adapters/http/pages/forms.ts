@@ -18,11 +18,11 @@ export interface FormView {
   } | null;
 }
 
-/** Reads a form of text fields, at most 200 of them. */
-export async function readForm(c: Context): Promise<FormValues> {
+/** Reads a form of text fields, at most so many of them. */
+export async function readForm(c: Context, most = 200): Promise<FormValues> {
   const body = await c.req.parseBody();
   const texts = Object.entries(body).filter((pair): pair is [string, string] => typeof pair[1] === 'string');
-  return Object.fromEntries(texts.slice(0, 200));
+  return Object.fromEntries(texts.slice(0, most));
 }
 
 /** A form with these fields, filled with what is known; `error` says what a first try met. */

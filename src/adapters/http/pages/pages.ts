@@ -23,6 +23,7 @@ import { liveRoutes } from './routes/live.ts';
 import { searchRoutes } from './routes/search.ts';
 import { signInRoutes } from './routes/sign-in.ts';
 import { silenceRoutes } from './routes/silences.ts';
+import { termsRoutes } from './routes/terms.ts';
 import { wizardRoutes } from './routes/wizard.ts';
 import { pageHeaders } from './security.ts';
 import { readSession, requireSession } from './session.ts';
@@ -52,6 +53,7 @@ export function createPages(deps: PagesDeps): Hono<HttpEnv> {
   app.route('/', liveRoutes(pages));
   app.route('/', listRoutes(pages));
   app.route('/', wizardRoutes(pages));
+  app.route('/', termsRoutes(pages));
   app.route('/', campaignRoutes(pages));
   app.route('/', capacityRoutes(pages));
   app.route('/', boardRoutes(pages));

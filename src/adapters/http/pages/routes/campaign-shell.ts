@@ -17,6 +17,7 @@ export interface Shell {
   readonly status?: NonNullable<PageOptions['status']>;
   /** What a refused transition has to say. */
   readonly transitionForm?: FormView;
+  readonly scripts?: readonly string[];
 }
 
 /** Answers with one tab of a campaign under the campaign's header. */
@@ -44,6 +45,7 @@ export async function campaignPage(
       section: 'campaigns',
       live: `campaign:${campaign.id}`,
       status: shell.status ?? 200,
+      scripts: shell.scripts ?? [],
     },
     {
       ...model,

@@ -1,42 +1,6 @@
 import type { Campaign } from '../../../../core/domain/campaign/campaign.ts';
 import type { BeneficiaryGroup, ProgramTemplate } from '../../../../core/domain/catalogue/catalogue.ts';
-import type { Issue } from '../../../../core/domain/shared/errors.ts';
-import { countText, moneyText, percentText, periodText } from './format.ts';
-
-/** What the terms cost against the budget, with everything that is worth a second look in words. */
-export interface TermsCost {
-  readonly value: string;
-  readonly note: string;
-  readonly over: boolean;
-  readonly warnings: readonly string[];
-  readonly errors: readonly string[];
-}
-
-export function termsCost(
-  campaign: Campaign,
-  dry: { readonly cost: number | null; readonly warnings: readonly Issue[] },
-  errors: readonly Issue[],
-): TermsCost {
-  const { budgetAllocated: budget, currency } = campaign;
-  const warnings = dry.warnings.map(({ message }) => message);
-  const rest = { warnings, errors: errors.map(({ message }) => message) };
-  if (dry.cost === null) {
-    const note =
-      campaign.startDate && campaign.endDate ? 'Shown once the terms are complete' : 'Needs the first and last day too';
-    return { value: '–', note, over: false, ...rest };
-  }
-  const value = moneyText(dry.cost, currency);
-  if (budget === null) return { value, note: 'No budget to compare with', over: false, ...rest };
-  const over = dry.cost > budget;
-  const share = percentText(dry.cost, budget) ?? '–';
-  const left = moneyText(Math.abs(budget - dry.cost), currency);
-  return {
-    value,
-    note: `${share} of the budget of ${moneyText(budget, currency)}, ${left} ${over ? 'too much' : 'left'}`,
-    over,
-    ...rest,
-  };
-}
+import { countText, moneyText, periodText } from './format.ts';
 
 export interface ReviewLine {
   readonly label: string;

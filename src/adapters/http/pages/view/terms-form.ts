@@ -1,76 +1,17 @@
-import { formatDecimal, parseDecimal } from '../../../../core/domain/shared/decimal.ts';
-import { SCALE, toUnits } from '../../../../core/domain/shared/quantity.ts';
-import type { TermsInput } from '../../../../core/domain/terms/input.ts';
-import { FIELDS_OF } from '../../../../core/domain/terms/parse-model.ts';
-import { type CommercialTerms, PRICING_MODELS, type PricingModel } from '../../../../core/domain/terms/terms.ts';
+import type { PricingModel } from '../../../../core/domain/terms/terms.ts';
 import type { FormValues } from '../forms.ts';
+import {
+  COMMON_FIELDS,
+  CURRENCY_UNIT,
+  EFFECTIVE_FROM,
+  MODEL_FIELDS,
+  MODEL_ROWS,
+  type TermsField,
+  type TermsRows,
+  TIERS,
+} from './terms-fields.ts';
+import { nameIn, rowIndexes, typedRows } from './terms-rows.ts';
 import { MODEL_WORDS } from './words.ts';
-
-export interface TermsField {
-  readonly name: string;
-  readonly label: string;
-  readonly unit: string | null;
-  readonly hint: string | null;
-  readonly optional: boolean;
-  readonly kind: 'integer' | 'decimal' | 'text' | 'list' | 'subscription' | 'unit';
-}
-
-const field = (
-  name: string,
-  label: string,
-  kind: TermsField['kind'],
-  rest: Partial<Pick<TermsField, 'unit' | 'hint' | 'optional'>> = {},
-): TermsField => ({ name, label, kind, unit: null, hint: null, optional: false, ...rest });
-
-const MONEY = 'CURRENCY';
-
-/** The fields of each model that this form has; the API has the rest. */
-const FIELDS: Record<PricingModel, readonly TermsField[]> = {
-  seats: [
-    field('committedSeats', 'Seats', 'integer'),
-    field('seatPricePerMonth', 'Price per seat and month', 'decimal', { unit: MONEY }),
-    field('overageSeatPrice', 'Price of a seat past the commitment', 'decimal', {
-      unit: MONEY,
-      optional: true,
-      hint: 'The same where left empty',
-    }),
-  ],
-  credits: [
-    field('creditAllocation', 'Credits', 'integer'),
-    field('creditConsumptionRate', 'Credits per hour or session', 'decimal'),
-    field('creditPrice', 'Price per credit', 'decimal', { unit: MONEY, optional: true, hint: '0.50 where left empty' }),
-    field('overageCreditPrice', 'Price of a credit past the allocation', 'decimal', { unit: MONEY, optional: true }),
-  ],
-  iaas: [
-    field('learnersCommitted', 'Learners', 'integer'),
-    field('pricePerLearner', 'Price per completed learner', 'decimal', { unit: MONEY }),
-    field('outcomesGuaranteed', 'Outcomes', 'list', { optional: true, hint: 'Parted by commas' }),
-  ],
-  bundle: [
-    field('subscriptionId', 'Subscription', 'subscription'),
-    field('share', 'Share of its learners', 'decimal', { unit: '%' }),
-  ],
-  custom: [
-    field('capacityUnit', 'Counted in', 'unit'),
-    field('capacity', 'Capacity', 'integer'),
-    field('fixedFee', 'Fixed fee', 'decimal', { unit: MONEY, optional: true }),
-    field('description', 'What was agreed', 'text', { optional: true }),
-  ],
-};
-
-const OVERAGE = field('overage', 'Allowance past the capacity', 'decimal', {
-  unit: '%',
-  optional: true,
-  hint: '10 where left empty; 0 for none',
-});
-
-export const TERMS_LABELS: Readonly<Record<string, string>> = Object.fromEntries(
-  [...Object.values(FIELDS).flat(), OVERAGE].map(({ name, label }) => [name, label]),
-);
-
-export function termsFields(model: PricingModel, currency: string): TermsField[] {
-  return [...FIELDS[model], OVERAGE].map((one) => (one.unit === MONEY ? { ...one, unit: currency } : one));
-}
 
 export const MODEL_CHOICES: readonly { readonly value: PricingModel; readonly label: string; readonly note: string }[] =
   [
@@ -81,47 +22,99 @@ export const MODEL_CHOICES: readonly { readonly value: PricingModel; readonly la
     { value: 'custom', label: MODEL_WORDS.custom, note: 'A fee and a capacity of their own' },
   ];
 
-export function modelOf(text: string | undefined): PricingModel {
-  return PRICING_MODELS.find((model) => model === text) ?? 'seats';
+/** Blank rows behind what is filled in, and those that one asks for. */
+const SPARE = 1;
+const MORE = 3;
+const AT_FIRST = 2;
+
+export interface TermsFormOptions {
+  readonly currency: string;
+  /** What is said of the day from which the terms count; null where that is not asked. */
+  readonly dated: string | null;
+  /** Fields that the state keeps as they are. */
+  readonly locked?: readonly string[];
+  /** The rows to which some blank ones are added. */
+  readonly more?: string | undefined;
 }
 
-/** What was typed, as the core takes it. What this form does not ask for stays as it was agreed. */
-export function toTermsInput(values: FormValues, model: PricingModel): TermsInput {
-  const entries = [...FIELDS[model], OVERAGE].flatMap(({ name, kind, unit }): [string, unknown][] => {
-    const typed = (values[name] ?? '').trim();
-    const text = kind === 'decimal' ? typed.replace(',', '.') : typed;
-    if (text === '') return [];
-    if (kind === 'list')
-      return [
-        [
-          name,
-          text
-            .split(',')
-            .map((word) => word.trim())
-            .filter(Boolean),
-        ],
-      ];
-    if (unit === '%') return [[name, fractionOf(text)]];
-    if (kind === 'integer') return [[name, Number(text.replace(/[\s,]/g, ''))]];
-    return [[name, text]];
+export type FieldView = TermsField & { readonly locked: boolean; readonly later: boolean };
+
+export interface RowsView extends Pick<TermsRows, 'name' | 'legend' | 'hint' | 'one'> {
+  readonly rows: readonly { readonly fields: readonly FieldView[] }[];
+  readonly full: boolean;
+}
+
+/** The form of one model: its own fields and rows, what counts from when, and what any model may have. */
+export interface TermsFormView {
+  readonly model: PricingModel;
+  readonly fields: readonly FieldView[];
+  readonly rows: readonly RowsView[];
+  readonly common: readonly FieldView[];
+  readonly tiers: RowsView;
+  /** Whether anything of the common options is set, so that they stand open. */
+  readonly open: boolean;
+  /** Every name that the form has. */
+  readonly names: readonly string[];
+}
+
+export function termsForm(model: PricingModel, values: FormValues, options: TermsFormOptions): TermsFormView {
+  const { locked = [] } = options;
+  const view = (one: TermsField, later = false): FieldView => ({
+    ...one,
+    unit: one.unit === CURRENCY_UNIT ? options.currency : one.unit,
+    locked: locked.includes(one.name),
+    later,
   });
-  return { model, ...Object.fromEntries(entries) };
+  const fields = [...MODEL_FIELDS[model], ...(options.dated ? [{ ...EFFECTIVE_FROM, hint: options.dated }] : [])].map(
+    (one) => view(one),
+  );
+  const rows = MODEL_ROWS[model].map((each) => rowsView(each, values, options.more, view));
+  const tiers = rowsView(TIERS, values, options.more, view);
+  const common = COMMON_FIELDS.map((one) => view(one));
+  const groups = [...rows, tiers];
+  return {
+    model,
+    fields,
+    rows,
+    common,
+    tiers,
+    open:
+      options.more === 'tiers' ||
+      Object.entries(values).some(([name, value]) => isOption(name) && value.trim() !== '' && !isStandard(name, value)),
+    names: [
+      ...[...fields, ...common].map(({ name }) => name),
+      ...groups.flatMap((group) => [group.name, ...group.rows.flatMap((row) => row.fields.map(({ name }) => name))]),
+    ],
+  };
 }
 
-/** `12.5` percent as the ratio 0.125, without binary noise; what is no number stays one that the core refuses. */
-function fractionOf(percent: string): number {
-  const exact = parseDecimal(percent);
-  return exact === null ? Number.NaN : Number(formatDecimal(exact / 100n));
+function isOption(name: string): boolean {
+  return name.startsWith('tiers-') || COMMON_FIELDS.some((one) => one.name === name && one.name !== 'overage');
 }
 
-/** Agreed terms as the form shows them. */
-export function fromTerms(terms: CommercialTerms | null): FormValues {
-  if (!terms) return {};
-  const known = new Set<string>([...FIELDS_OF[terms.model]]);
-  const values = Object.entries(terms).flatMap(([name, value]): [string, string][] => {
-    if (!known.has(name) || value === null) return [];
-    if (name === 'share') return [[name, String((Number(value) * 100) / SCALE)]];
-    return [[name, Array.isArray(value) ? value.join(', ') : String(value)]];
-  });
-  return { ...Object.fromEntries(values), model: terms.model, overage: String(toUnits(terms.overage) * 100) };
+function isStandard(name: string, value: string): boolean {
+  return COMMON_FIELDS.some((one) => one.name === name && one.kind === 'choice' && one.choices[0]?.value === value);
+}
+
+function rowsView(
+  group: TermsRows,
+  values: FormValues,
+  more: string | undefined,
+  view: (one: TermsField, later?: boolean) => FieldView,
+): RowsView {
+  const sent = rowIndexes(group, values);
+  const filled = typedRows(group, values).map(({ row }) => row);
+  const spare = Math.max(AT_FIRST, Math.max(-1, ...filled) + 1 + SPARE);
+  const wanted = Math.max(spare, Math.max(-1, ...sent) + 1) + (more === group.name ? MORE : 0);
+  const count = Math.min(wanted, group.most);
+  return {
+    name: group.name,
+    legend: group.legend,
+    hint: group.hint,
+    one: group.one,
+    full: count >= group.most,
+    rows: Array.from({ length: count }, (_, row) => ({
+      fields: group.columns.map((column) => view({ ...column, name: nameIn(group.name, row, column.name) }, row > 0)),
+    })),
+  };
 }
