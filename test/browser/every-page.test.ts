@@ -54,7 +54,9 @@ async function addresses(): Promise<string[]> {
     '/alerts?state=resolved',
     `/alerts/silences?campaign=${full?._id}&threshold=100`,
     `/campaigns/${full?._id}/alert-policy`,
-    ...['', '/capacity', '/money', '/alerts', '/history', '/details'].map((tab) => `/campaigns/${full?._id}${tab}`),
+    ...['', '/capacity', '/money', '/terms', '/alerts', '/history', '/details'].map(
+      (tab) => `/campaigns/${full?._id}${tab}`,
+    ),
     '/campaigns/new',
     ...['basics', 'template', 'group', 'dates', 'pricing'].map((step) => `/campaigns/${draft?._id}/setup/${step}`),
     '/catalogue/companies/new',

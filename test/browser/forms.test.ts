@@ -8,6 +8,7 @@ import { overSocket } from '../http/socket.ts';
 import { ADMIN, SECRET } from '../http/support.ts';
 import { createWorld, SEATS, type World } from '../http/world.ts';
 import { openTestDatabase } from '../setup/database.ts';
+import { faultsOf } from './axe.ts';
 import { useBrowser } from './browser.ts';
 
 const { uri, db } = await openTestDatabase();
@@ -255,6 +256,51 @@ describe('the catalogue', { timeout: 60_000 }, () => {
     await page.check('input[name=program-mentorship]');
     await page.click('button:has-text("Make the group")');
     await page.waitForSelector('h1:has-text("Apprentices, Bremen")');
+  });
+});
+
+describe('commercial terms', { timeout: 90_000 }, () => {
+  it('are changed with their proration before the eyes, rows added as they are needed', async () => {
+    const id = await world.recruiting(companyId, SEATS);
+    const page = await open(`/campaigns/${id}/terms`);
+    await page.fill('input[name=committedSeats]', '12');
+    await page.keyboard.press('Tab');
+    await page.waitForSelector('#cost:has-text("The rest of the period costs")');
+    await page.fill('input[name=committedSeats]', '0');
+    await page.keyboard.press('Tab');
+    await page.waitForSelector('#error-committedSeats:has-text("from 1")');
+    await page.fill('input[name=committedSeats]', '12');
+    await page.click('summary:has-text("Discount, minimum and tiers")');
+    await page.selectOption('select[name=tiers-mode]', 'graduated');
+    await page.fill('input[name=tiers-0-upTo]', '5');
+    await page.fill('input[name=tiers-0-unitPrice]', '90');
+    await page.click('#rows-tiers button:has-text("More rows")');
+    await page.waitForSelector('input[name=tiers-4-unitPrice]');
+    expect(await page.inputValue('input[name=tiers-0-unitPrice]')).toBe('90');
+    await page.fill('input[name=tiers-3-unitPrice]', '80');
+    await page.click('button:has-text("Review the change")');
+    await page.waitForSelector('button:has-text("Put these terms")');
+    expect(await page.inputValue('input[name=tiers-3-unitPrice]')).toBe('80');
+    expect(await faultsOf(page)).toEqual([]);
+    await page.click('button:has-text("Put these terms")');
+    await page.waitForSelector('.notice:has-text("Version 2 stands")');
+    expect(await page.textContent('.versions')).toContain('beyond 80.00 EUR');
+  });
+
+  it('keep what was typed when somebody else was quicker, and take the focus to what is said of it', async () => {
+    tabs.expectComplaint(/412/);
+    const id = await world.recruiting(companyId, SEATS);
+    const page = await open(`/campaigns/${id}/terms`);
+    await page.fill('input[name=seatPricePerMonth]', '91.50');
+    await page.click('button:has-text("Review the change")');
+    const api = overSocket(service.url);
+    const { version } = (await api.call('GET', `/campaigns/${id}`)).body;
+    await api.call('PUT', `/campaigns/${id}/terms`, { ifMatch: version, body: { ...SEATS, committedSeats: 11 } });
+    await page.click('button:has-text("Put these terms")');
+    await page.waitForSelector('[data-error-summary]:has-text("Someone put version 2")');
+    expect(await page.evaluate(() => document.activeElement?.hasAttribute('data-error-summary'))).toBe(true);
+    expect(await page.inputValue('input[name=seatPricePerMonth]')).toBe('91.50');
+    expect(await faultsOf(page)).toEqual([]);
   });
 });
 

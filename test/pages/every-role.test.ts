@@ -70,6 +70,9 @@ async function addresses(role: Role): Promise<string[]> {
           '/catalogue/companies/new',
         ]
       : []),
+    ...items
+      .filter(({ campaign }) => campaign.status !== 'draft')
+      .map(({ campaign }) => `/campaigns/${campaign.id}/terms`),
     ...(staff && draft
       ? ['basics', 'template', 'group', 'dates', 'pricing', ...MODELS].map(
           (step) => `/campaigns/${draft.campaign.id}/setup/${step}`,

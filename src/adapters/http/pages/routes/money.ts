@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono';
 import { mayEver } from '../../../../core/domain/access/permissions.ts';
 import type { Campaign } from '../../../../core/domain/campaign/campaign.ts';
-import { takesCorrections } from '../../../../core/domain/lifecycle/status.ts';
+import { takesCorrections, takesTerms } from '../../../../core/domain/lifecycle/status.ts';
 import { type DomainError, invalid } from '../../../../core/domain/shared/errors.ts';
 import { previewInvoice } from '../../../../core/usecases/billing/preview-invoice.ts';
 import { listSpending } from '../../../../core/usecases/spending/list-spending.ts';
@@ -10,6 +10,7 @@ import type { PagesContext, PagesEnv } from '../deps.ts';
 import { type FormValues, formView, readForm, refusalOf, requestContext } from '../forms.ts';
 import { part } from '../read.ts';
 import { budgetText, invoiceView, monthOf, spendingRow } from '../view/money.ts';
+import { termsFacts } from '../view/terms-facts.ts';
 import { inWords } from '../view/wizard.ts';
 import { campaignOf, campaignPage } from './campaign-shell.ts';
 
@@ -57,6 +58,9 @@ async function show(
   const model = {
     base: `/campaigns/${campaignId}/money`,
     invoice: invoice.ok ? invoiceView(invoice.value, month, monthOf(undefined, now, campaign.timeZone)) : null,
+    terms: campaign.terms && termsFacts(campaign.terms, campaign.currency),
+    mayPrice: mayEver(context.actor, 'terms.write') && takesTerms(campaign.status),
+    mayCompare: mayEver(context.actor, 'pricing.read') && campaign.terms !== null,
     budget: budgetText(campaign),
     currency: campaign.currency,
     spendingRead: spending.ok,
