@@ -3,7 +3,7 @@ import { takesTerms } from '../../../../core/domain/lifecycle/status.ts';
 import { dateAt, type Instant } from '../../../../core/domain/shared/time.ts';
 import { standingVersions } from '../../../../core/domain/terms/standing-versions.ts';
 import type { TermsVersion } from '../../../../core/domain/terms/terms.ts';
-import type { Fact } from './details.ts';
+import type { Fact } from './fact.ts';
 import { dateText, instantFrom, type TimeText } from './format.ts';
 import { termsFacts } from './terms-facts.ts';
 import { type Chip, MODEL_WORDS, STATUS_WORDS } from './words.ts';
