@@ -1,3 +1,5 @@
+import type { Activity } from '../core/domain/activity/activity.ts';
+import type { Backfill } from '../core/domain/activity/backfill.ts';
 import type { Alert, AlertDecision, AlertMessage, AlertWindow } from '../core/domain/alerting/alert.ts';
 import type { PolicyDocument } from '../core/domain/alerting/policy.ts';
 import type { Silence } from '../core/domain/alerting/silence.ts';
@@ -34,6 +36,8 @@ export interface Collections {
   instances: Instance;
   campaignImpacts: CampaignImpact;
   spending: Spending;
+  activities: Activity;
+  activityBackfills: Backfill;
   snapshots: Snapshot;
   scheduledActions: ScheduledAction;
   outbox: OutboxItem;

@@ -1,3 +1,4 @@
+import type { ActivityRepository } from './activity-repository.ts';
 import type { AlertPolicyRepository } from './alert-policy-repository.ts';
 import type { AlertRepository } from './alert-repository.ts';
 import type { AuditRepository } from './audit-repository.ts';
@@ -51,6 +52,7 @@ export interface Ports {
   readonly billing: BillingService | null;
   readonly impacts: ImpactRepository;
   readonly spending: SpendingRepository;
+  readonly activities: ActivityRepository;
   readonly snapshots: SnapshotRepository;
   readonly notes: NoteStore;
   readonly capacityLog: CapacityLog;

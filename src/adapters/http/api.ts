@@ -1,5 +1,6 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { methodNotAllowed } from 'hono/method-not-allowed';
+import { activitiesApi } from './api/activities.ts';
 import { alertPoliciesApi } from './api/alert-policies.ts';
 import { alertsApi } from './api/alerts.ts';
 import { billingRecordsApi } from './api/billing-records.ts';
@@ -84,6 +85,7 @@ export function createApi(options: ApiOptions): OpenAPIHono<HttpEnv> {
     chargesApi,
     billingRecordsApi,
     spendingApi,
+    activitiesApi,
     metricsApi,
     performanceApi,
     proposalsApi,

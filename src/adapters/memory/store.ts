@@ -1,5 +1,6 @@
 import type { Clock } from '../../ports/clock.ts';
 import type { Ports } from '../../ports/ports.ts';
+import { createMemoryActivities } from './activities.ts';
 import { createMemoryAlertPolicies, createMemorySilences } from './alert-policies.ts';
 import { createMemoryAlerts } from './alerts.ts';
 import { createMemoryAudit } from './audit.ts';
@@ -59,6 +60,7 @@ export function createMemoryStore(clock: Clock): MemoryStore {
     billingRecords: createMemoryBillingRecords(tables),
     impacts: createMemoryImpacts(tables),
     spending: createMemorySpending(tables),
+    activities: createMemoryActivities(tables),
     snapshots: createMemorySnapshots(tables),
     notes: createMemoryNotes(),
     expiry: createMemoryExpiry(tables),

@@ -22,7 +22,7 @@ const INDEXES: Readonly<Record<string, readonly IndexDescription[]>> = {
   programTemplateVersions: [],
   beneficiaryGroups: [on('derived.name', '_id')],
   subscriptions: [on('derived.name', '_id'), on('companyId', 'derived.name', '_id')],
-  campaigns: [on('status', '_id')],
+  campaigns: [on('status', '_id'), on('companyId', 'status')],
   [LISTINGS]: [
     newest('updatedAt'),
     newest('updatedAt', 'companyId'),
@@ -37,6 +37,13 @@ const INDEXES: Readonly<Record<string, readonly IndexDescription[]>> = {
   instances: [on('campaignId', 'createdAt', '_id')],
   campaignImpacts: [],
   spending: [newest('recordedAt', 'campaignId')],
+  activities: [
+    newest('occurredAt'),
+    newest('occurredAt', 'campaignId'),
+    newest('occurredAt', 'companyId'),
+    { ...on('attention', 'recordedAt', '_id'), partialFilterExpression: { attention: { $type: 'string' } } },
+  ],
+  activityBackfills: [],
   snapshots: [newest('at', 'campaignId'), on('kind', 'campaignId', 'at')],
   scheduledActions: [on('outcome', 'dueAt', '_id'), on('campaignId', 'dueAt', '_id'), on('companyId', 'dueAt', '_id')],
   outbox: [

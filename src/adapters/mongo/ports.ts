@@ -1,4 +1,5 @@
 import type { Ports } from '../../ports/ports.ts';
+import { createMongoActivities } from './activities.ts';
 import { createMongoAlertPolicies, createMongoSilences } from './alert-policies.ts';
 import { createMongoAlerts } from './alerts.ts';
 import { createMongoAudit } from './audit.ts';
@@ -47,6 +48,7 @@ export function createMongoPorts({ client, db }: Mongo): StorePorts {
     billingRecords: translating(createMongoBillingRecords(db)),
     impacts: translating(createMongoImpacts(db)),
     spending: translating(createMongoSpending(db)),
+    activities: translating(createMongoActivities(db)),
     snapshots: translating(createMongoSnapshots(db)),
     notes: translating(createMongoNotes(db)),
     expiry: translating(createMongoExpiry(db)),

@@ -32,6 +32,8 @@ export const PERMISSIONS = {
   'audit.read': ['admin', 'sales', 'coordinator'],
   'instance.read': ['admin', 'sales', 'coordinator', 'company_admin', 'company_user'],
   'instance.write': ['admin', 'coordinator'],
+  'activity.read': ['admin', 'sales', 'coordinator', 'company_admin', 'company_user'],
+  'activity.write': ['admin', 'coordinator'],
   'spending.read': ['admin', 'sales', 'coordinator', 'company_admin', 'company_user'],
   'spending.write': ['admin', 'coordinator'],
   'snapshot.write': ['admin', 'coordinator'],

@@ -1,3 +1,4 @@
+import type { Link } from '../activity/debit.ts';
 import type { InvoiceLine } from '../billing/invoice-line.ts';
 import type { UsageEvent } from '../billing/usage-event.ts';
 import type { AccountChange } from '../capacity/entry.ts';
@@ -12,6 +13,13 @@ export type OutboxWork =
   | { readonly kind: 'instance.create' }
   /** Take the final snapshot of a campaign that was completed at this time, once. */
   | { readonly kind: 'snapshot.final'; readonly at: Instant }
+  /** Debit the links that stand, and take back the debits of those that do not stand any more. */
+  | {
+      readonly kind: 'activity.debit';
+      readonly accountId: string;
+      readonly links: readonly Link[];
+      readonly actor: string;
+    }
   /** Tell the live stream of a transition. */
   | {
       readonly kind: 'campaign.transitioned';

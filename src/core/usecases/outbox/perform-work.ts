@@ -2,6 +2,7 @@ import { firstInstance } from '../../domain/lifecycle/first-instance.ts';
 import { takesConsumption } from '../../domain/lifecycle/status.ts';
 import type { BillingWork, OutboxItem, OutboxWork } from '../../domain/outbox/outbox.ts';
 import { DomainError } from '../../domain/shared/errors.ts';
+import { debitActivities } from '../activities/debit-activities.ts';
 import type { Core } from '../core.ts';
 import { keepSnapshot } from '../metrics/take-snapshot.ts';
 import { existsAlready } from '../write.ts';
@@ -9,7 +10,15 @@ import { existsAlready } from '../write.ts';
 /** What the work of the outbox needs of the world. */
 export type OutboxWorld = Pick<
   Core,
-  'clock' | 'transactions' | 'campaigns' | 'outbox' | 'accounts' | 'capacityLog' | 'snapshots' | 'notifications'
+  | 'clock'
+  | 'transactions'
+  | 'campaigns'
+  | 'outbox'
+  | 'accounts'
+  | 'capacityLog'
+  | 'snapshots'
+  | 'notifications'
+  | 'activities'
 >;
 
 /** Everything but what goes out to billing. */
@@ -28,6 +37,7 @@ const HANDLERS: Handlers = {
   'capacity.apply': applyToAccount,
   'instance.create': createInstance,
   'snapshot.final': takeFinalSnapshot,
+  'activity.debit': debitActivities,
   'campaign.transitioned': announceTransition,
 };
 

@@ -6,6 +6,7 @@ import type { Chip } from './words.ts';
 const KINDS: Record<OutboxWork['kind'], string> = {
   'capacity.apply': 'Tell the capacity account',
   'instance.create': 'Make the first cohort',
+  'activity.debit': 'Debit of activities',
   'snapshot.final': 'Take the final snapshot',
   'campaign.transitioned': 'Tell of a transition',
   'billing.usage': 'Report use to billing',

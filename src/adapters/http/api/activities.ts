@@ -1,0 +1,131 @@
+import { createRoute, OpenAPIHono } from '@hono/zod-openapi';
+import type { ActivityInput } from '../../../core/domain/activity/check-activity.ts';
+import type { DomainError } from '../../../core/domain/shared/errors.ts';
+import { getActivity } from '../../../core/usecases/activities/get-activity.ts';
+import { listActivities } from '../../../core/usecases/activities/list-activities.ts';
+import { recordActivities } from '../../../core/usecases/activities/record-activities.ts';
+import { reviewActivity } from '../../../core/usecases/activities/review-activity.ts';
+import type { ApiDependencies } from '../dependencies.ts';
+import type { HttpEnv } from '../env.ts';
+import { ETAG, guarded, IDEMPOTENCY_KEY, IdParam, json, jsonBody, problems } from '../operation.ts';
+import { presentActivity, presentRefusal, presentResult } from '../present/activities.ts';
+import { pageInput, presentPage } from '../present/page.ts';
+import { compact, contextOf, etag, ifMatch, replayedHeader } from '../request.ts';
+import {
+  ACTIVITY_BATCH_EXAMPLE,
+  ACTIVITY_BATCH_INPUT_EXAMPLE,
+  ACTIVITY_EXAMPLE,
+  ActivityBatchInputSchema,
+  ActivityBatchSchema,
+  ActivityItemSchema,
+  ActivityPage,
+  ActivityQuerySchema,
+  ActivitySchema,
+  REVIEW_INPUT_EXAMPLE,
+  ReviewInputSchema,
+} from '../schemas/activities.ts';
+import { refusalOf, refuseInvalid } from '../validation.ts';
+
+const tags = ['Activities'];
+
+const record = createRoute({
+  method: 'post',
+  path: '/activities',
+  operationId: 'recordActivities',
+  tags,
+  summary: 'Take activities and find the campaigns that they belong to',
+  description:
+    'Results stand in order, and one bad item does not stop the rest: its `problem` stands in its place. An id is taken once: the same content gets the first answer again, other content ALREADY_EXISTS. A link to a campaign with credits is debited at the campaign’s rate, by hours where given, else by session, exactly once.',
+  ...guarded('activity.write'),
+  ...IDEMPOTENCY_KEY,
+  request: jsonBody(ActivityBatchInputSchema, ACTIVITY_BATCH_INPUT_EXAMPLE),
+  responses: {
+    200: json('A result for each item', ActivityBatchSchema, ACTIVITY_BATCH_EXAMPLE),
+    ...problems(413, 415, 422),
+  },
+});
+
+const list = createRoute({
+  method: 'get',
+  path: '/activities',
+  operationId: 'listActivities',
+  tags,
+  summary: 'Activities, newest first, or what waits for people, oldest first',
+  ...guarded('activity.read'),
+  request: { query: ActivityQuerySchema },
+  responses: { 200: json('A page', ActivityPage, { items: [ACTIVITY_EXAMPLE], nextCursor: null }), ...problems() },
+});
+
+const read = createRoute({
+  method: 'get',
+  path: '/activities/{id}',
+  operationId: 'getActivity',
+  tags,
+  summary: 'One activity',
+  ...guarded('activity.read'),
+  request: { params: IdParam },
+  responses: { 200: { ...json('The activity', ActivitySchema, ACTIVITY_EXAMPLE), ...ETAG }, ...problems(404) },
+});
+
+const review = createRoute({
+  method: 'post',
+  path: '/activities/{id}/review',
+  operationId: 'reviewActivity',
+  tags,
+  summary: 'Accept the campaign of an activity, move it to another, or reject it',
+  description:
+    '`accept` links what is proposed, lets a debit go that a tie-break held, or has a refused debit tried again. `move` takes it to another campaign of its company that may take it, `reject` from every campaign; a debit that stood is reversed by an entry that names it. If-Match is taken where it is sent.',
+  ...guarded('activity.write'),
+  ...IDEMPOTENCY_KEY,
+  request: { params: IdParam, ...jsonBody(ReviewInputSchema, REVIEW_INPUT_EXAMPLE) },
+  responses: {
+    200: { ...json('The activity', ActivitySchema, ACTIVITY_EXAMPLE), ...ETAG },
+    ...problems(404, 409, 412, 413, 415, 422),
+  },
+});
+
+export function activitiesApi({ core }: ApiDependencies): OpenAPIHono<HttpEnv> {
+  return new OpenAPIHono<HttpEnv>({ defaultHook: refuseInvalid })
+    .openapi(record, async (c) => {
+      const items = c.req.valid('json').items.map(readItem);
+      const good = items.flatMap((item) => ('input' in item ? item.input : []));
+      const context = await contextOf(c, core.hasher);
+      const { result, replayed } = await recordActivities(core, context, { items: good });
+      const results = result.values();
+      const answers = items.map((item) => {
+        if ('error' in item) return presentRefusal(item.id, item.error);
+        const next = results.next().value;
+        if (!next) throw new Error('A batch answered fewer items than it was given');
+        return presentResult(next);
+      });
+      return c.json({ results: answers }, 200, replayedHeader(replayed));
+    })
+    .openapi(list, async (c) => {
+      const context = await contextOf(c, core.hasher);
+      const page = await listActivities(core, context, compact(pageInput(c.req.valid('query'))));
+      return c.json(presentPage(page, presentActivity), 200);
+    })
+    .openapi(read, async (c) => {
+      const view = await getActivity(core, await contextOf(c, core.hasher), c.req.valid('param'));
+      return c.json(presentActivity(view), 200, etag(view.activity.version));
+    })
+    .openapi(review, async (c) => {
+      const context = await contextOf(c, core.hasher);
+      const { id } = c.req.valid('param');
+      const version = c.req.header('If-Match') === undefined ? undefined : ifMatch(c);
+      const input = { ...c.req.valid('json'), id, ifVersion: version };
+      const { replayed } = await reviewActivity(core, context, input);
+      const view = await getActivity(core, context, { id });
+      return c.json(presentActivity(view), 200, { ...etag(view.activity.version), ...replayedHeader(replayed) });
+    });
+}
+
+/** An item as it can be used, or why it cannot. */
+function readItem(
+  raw: unknown,
+): { readonly input: ActivityInput } | { readonly id: string | null; readonly error: DomainError } {
+  const parsed = ActivityItemSchema.safeParse(raw);
+  if (parsed.success) return { input: parsed.data };
+  const id = typeof raw === 'object' && raw !== null && 'id' in raw && typeof raw.id === 'string' ? raw.id : null;
+  return { id, error: refusalOf('json', parsed.error) };
+}

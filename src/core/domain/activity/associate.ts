@@ -1,0 +1,190 @@
+import type { CampaignStatus } from '../lifecycle/status.ts';
+import type { CalendarDate, Instant } from '../shared/time.ts';
+import { dateAt } from '../shared/time.ts';
+import type { ActivityContent } from './activity.ts';
+import { ALTERNATIVES_MAX } from './limits.ts';
+
+/** States of a campaign to which activities belong. */
+export const TAKING = ['recruiting', 'active', 'paused', 'completed'] as const satisfies readonly CampaignStatus[];
+
+const COMPANY = 30;
+const DATE = 30;
+const TAGS_EQUAL = 40;
+const TAGS_SHARED = 20;
+const GROUP_WITHOUT_TAGS = 10;
+const STATUS: Partial<Record<CampaignStatus, number>> = { active: 10, recruiting: 5 };
+const MOST = 100;
+const LINKS_FROM = 80;
+
+/** A campaign as an activity is held against it. */
+export interface Candidate {
+  readonly campaignId: string;
+  readonly companyId: string;
+  readonly name: string;
+  readonly status: CampaignStatus;
+  readonly startDate: CalendarDate | null;
+  readonly endDate: CalendarDate | null;
+  readonly timeZone: string;
+  /** Of its beneficiary group; a campaign without a group has none. */
+  readonly groupTags: readonly string[];
+  /** Whether its terms are credits, so that linked activities are debited. */
+  readonly debits: boolean;
+  readonly cohorts: readonly Cohort[];
+}
+
+/** A cohort that may be running or is to come. */
+export interface Cohort {
+  readonly id: string;
+  readonly startDate: CalendarDate;
+  readonly endDate: CalendarDate;
+  readonly createdAt: Instant;
+}
+
+export type AssociationDecision = 'linked' | 'review' | 'unmatched';
+
+export interface Alternative {
+  readonly campaignId: string;
+  readonly confidence: number;
+}
+
+/** To which campaign an activity belongs, how sure that is, and why. */
+export interface Association {
+  readonly decision: AssociationDecision;
+  readonly campaignId: string | null;
+  readonly instanceId: string | null;
+  /** The score, 0 to 100; null where no campaign may take it. */
+  readonly confidence: number | null;
+  readonly reasons: readonly string[];
+  /** The other campaigns that may take it, best first. */
+  readonly alternatives: readonly Alternative[];
+  /** Whether another campaign had the same score. */
+  readonly tied: boolean;
+  readonly debits: boolean;
+}
+
+interface Scored {
+  readonly candidate: Candidate;
+  readonly score: number;
+  readonly reasons: readonly string[];
+}
+
+/**
+ * Finds the campaign of an activity among those of its company. Every campaign that may take it is scored; the best one is linked
+ * from 80 on, below that it waits for a review. Of equal ones the active comes first, then the one that starts later, then the lower id.
+ */
+export function associate(activity: ActivityContent, candidates: readonly Candidate[]): Association {
+  const scored = candidates
+    .filter((candidate) => whyNot(activity, candidate) === null)
+    .map((candidate) => scoreOf(activity, candidate))
+    .sort(inOrder);
+  const [best, second] = scored;
+  if (!best) return unmatched(activity, candidates);
+  const tied = second?.score === best.score;
+  return {
+    decision: best.score >= LINKS_FROM ? 'linked' : 'review',
+    campaignId: best.candidate.campaignId,
+    instanceId: cohortOf(activity, best.candidate),
+    confidence: best.score,
+    reasons: tied ? [...best.reasons, tieReason(best.candidate, second)] : best.reasons,
+    alternatives: alternativesOf(scored.slice(1)),
+    tied,
+    debits: best.candidate.debits,
+  };
+}
+
+/** The other campaigns that may take an activity, best first. */
+export function alternativesTo(
+  activity: ActivityContent,
+  campaignId: string | null,
+  candidates: readonly Candidate[],
+): Alternative[] {
+  const others = candidates.filter((one) => one.campaignId !== campaignId && whyNot(activity, one) === null);
+  return alternativesOf(others.map((candidate) => scoreOf(activity, candidate)).sort(inOrder));
+}
+
+/** Why a campaign may not take an activity, in a sentence; null where it may. */
+export function whyNot(activity: ActivityContent, candidate: Candidate): string | null {
+  const { name, status, startDate, endDate } = candidate;
+  if (candidate.companyId !== activity.companyId) return `“${name}” belongs to another company`;
+  if (!TAKING.some((taking) => taking === status)) return `“${name}” is ${status} and takes no activities`;
+  if (startDate === null || endDate === null) return `“${name}” has no period`;
+  const day = dateAt(activity.occurredAt, candidate.timeZone);
+  if (day < startDate || day > endDate) return `${day} is outside the period of “${name}”, ${startDate} to ${endDate}`;
+  return null;
+}
+
+/** The newest cohort, running or to come, that covers the activity's day; null where none does. */
+export function cohortOf(activity: ActivityContent, { cohorts, timeZone }: Candidate): string | null {
+  const day = dateAt(activity.occurredAt, timeZone);
+  const covering = cohorts.filter(({ startDate, endDate }) => startDate <= day && day <= endDate);
+  const newest = covering.sort((a, b) => b.createdAt - a.createdAt || (a.id < b.id ? 1 : -1))[0];
+  return newest?.id ?? null;
+}
+
+function scoreOf(activity: ActivityContent, candidate: Candidate): Scored {
+  const tags = tagScore(activity.tags, candidate.groupTags);
+  const status = STATUS[candidate.status] ?? 0;
+  const day = dateAt(activity.occurredAt, candidate.timeZone);
+  return {
+    candidate,
+    score: Math.min(MOST, COMPANY + DATE + tags.score + status),
+    reasons: [
+      `Same company: ${COMPANY}`,
+      `${day} is inside ${candidate.startDate} to ${candidate.endDate}: ${DATE}`,
+      `${tags.reason}: ${tags.score}`,
+      `The campaign is ${candidate.status}: ${status}`,
+    ],
+  };
+}
+
+function tagScore(given: readonly string[], ofGroup: readonly string[]): { score: number; reason: string } {
+  const [tags, group] = [new Set(given), new Set(ofGroup)];
+  if (group.size === 0) return { score: GROUP_WITHOUT_TAGS, reason: 'The group has no tags' };
+  const overlap = tags.intersection(group).size;
+  const larger = Math.max(tags.size, group.size);
+  if (overlap === larger) return { score: TAGS_EQUAL, reason: 'The tags are the group’s' };
+  const score = Math.floor((2 * TAGS_SHARED * overlap + larger) / (2 * larger));
+  return { score, reason: `${overlap} of ${larger} tags shared with the group` };
+}
+
+function inOrder(a: Scored, b: Scored): number {
+  return b.score - a.score || precedence(a.candidate, b.candidate);
+}
+
+function precedence(a: Candidate, b: Candidate): number {
+  const active = Number(b.status === 'active') - Number(a.status === 'active');
+  if (active !== 0) return active;
+  const [aStart, bStart] = [a.startDate ?? '', b.startDate ?? ''];
+  if (aStart !== bStart) return aStart < bStart ? 1 : -1;
+  return a.campaignId < b.campaignId ? -1 : 1;
+}
+
+function tieReason(best: Candidate, { candidate: other, score }: Scored): string {
+  const because =
+    (best.status === 'active') !== (other.status === 'active')
+      ? 'is active'
+      : best.startDate !== other.startDate
+        ? 'starts later'
+        : 'has the lower id';
+  return `“${other.name}” has ${score} as well; this one ${because}`;
+}
+
+function alternativesOf(scored: readonly Scored[]): Alternative[] {
+  return scored
+    .slice(0, ALTERNATIVES_MAX)
+    .map(({ candidate, score }) => ({ campaignId: candidate.campaignId, confidence: score }));
+}
+
+function unmatched(activity: ActivityContent, candidates: readonly Candidate[]): Association {
+  const why = candidates.flatMap((candidate) => whyNot(activity, candidate) ?? []).slice(0, ALTERNATIVES_MAX);
+  return {
+    decision: 'unmatched',
+    campaignId: null,
+    instanceId: null,
+    confidence: null,
+    reasons: why.length > 0 ? why : ['The company had no campaign on that day'],
+    alternatives: [],
+    tied: false,
+    debits: false,
+  };
+}

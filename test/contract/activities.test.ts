@@ -1,0 +1,4 @@
+import { activitiesContract } from './activities.ts';
+import { againstEveryStore } from './stores.ts';
+
+await againstEveryStore(activitiesContract);
