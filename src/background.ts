@@ -14,6 +14,7 @@ import { createDueWatch } from './core/usecases/capacity/watch-due.ts';
 import type { Core } from './core/usecases/core.ts';
 import type { BackgroundJob, BackgroundOptions } from './core/usecases/followers/background.ts';
 import { createScheduleRunner, type OnLateness } from './core/usecases/lifecycle/run-schedule.ts';
+import { createServedProjection } from './core/usecases/metrics/keep-served.ts';
 import { createSnapshots } from './core/usecases/metrics/run-snapshots.ts';
 import { createOutboxRelay } from './core/usecases/outbox/run-outbox.ts';
 import { createRetention } from './core/usecases/retention/remove-expired.ts';
@@ -35,6 +36,7 @@ export function createJobs(core: Core, onLateness: OnLateness): readonly Backgro
     createEventQueue(core, options),
     createFiguresProjection(core, options),
     createDayEndsProjection(core, options),
+    createServedProjection(core, options),
     createDueWatch(core, options),
     createDueSettlement(core, options),
     createReclaim(core, options),

@@ -30,6 +30,8 @@ export interface LedgerQuery {
   readonly limit: number;
 }
 
+export type LedgerRange = Omit<LedgerQuery, 'limit' | 'before'> & { readonly after?: number };
+
 /** The capacity log: one document a commit, inserts only. One insert is the whole commit, so writers conflict instead of overbooking. */
 export interface CapacityLog {
   /**
@@ -54,6 +56,6 @@ export interface CapacityLog {
   dropCheckpoint(accountId: string): Promise<void>;
   /** A page of a campaign's ledger, newest first. */
   page(query: LedgerQuery): Promise<Entry[]>;
-  /** The whole ledger of a campaign in sequence, without holding it in memory. */
-  stream(query: Omit<LedgerQuery, 'limit' | 'before'>): AsyncIterable<Entry>;
+  /** A campaign's ledger in sequence, without holding it in memory; whole, or the entries after a sequence. */
+  stream(query: LedgerRange): AsyncIterable<Entry>;
 }

@@ -24,6 +24,7 @@ import type { Notifier } from './notifier.ts';
 import type { OutboxRepository } from './outbox-repository.ts';
 import type { ReceiptRepository } from './receipt-repository.ts';
 import type { ScheduleRepository } from './schedule-repository.ts';
+import type { ServedCounts } from './served-counts.ts';
 import type { SilenceRepository } from './silence-repository.ts';
 import type { SnapshotRepository } from './snapshot-repository.ts';
 import type { SpendingRepository } from './spending-repository.ts';
@@ -60,6 +61,7 @@ export interface Ports {
   readonly expiry: Expiry;
   readonly figures: FiguresStore;
   readonly dayEnds: DayEnds;
+  readonly servedCounts: ServedCounts;
   readonly dueAccounts: DueAccounts;
   readonly notifications: NotificationLog;
   readonly notifier: Notifier;

@@ -311,6 +311,22 @@ export function describeCapacityLog(name: string, make: () => Promise<{ log: Cap
       expect(await sequences({ from: RECORDED_AT + 1 })).toEqual(both([5]));
     });
 
+    test('a stream goes on after any sequence, also in the middle of a commit', async () => {
+      const { log } = await make();
+      const account = newAccount();
+      for (const commit of [commitOf(account, 1, [{}, {}, {}]), commitOf(account, 4, [{}, {}])])
+        await log.append([commit]);
+      const streamedAfter = async (sequence: number) =>
+        (await collect(log.stream({ accountId: account, campaignId: account, after: sequence }))).map(
+          (e) => e.sequence,
+        );
+
+      expect(await streamedAfter(0)).toEqual([1, 2, 3, 4, 5]);
+      expect(await streamedAfter(2)).toEqual([3, 4, 5]);
+      expect(await streamedAfter(3)).toEqual([4, 5]);
+      expect(await streamedAfter(5)).toEqual([]);
+    });
+
     test('the feed tells every commit from now on, and from a resume point those that came while nobody listened', async () => {
       const { log, feed } = await make();
       const account = newAccount();

@@ -1,6 +1,6 @@
 import type { Account, Commit } from '../../core/domain/capacity/account.ts';
 import type { Entry } from '../../core/domain/capacity/entry.ts';
-import type { AppendOutcome, CapacityLog, LedgerQuery, LoadedAccount } from '../../ports/capacity-log.ts';
+import type { AppendOutcome, CapacityLog, LedgerRange, LoadedAccount } from '../../ports/capacity-log.ts';
 
 interface AccountLog {
   readonly commits: Commit[];
@@ -99,7 +99,9 @@ export function createMemoryCapacityLog(): MemoryCapacityLog {
         .slice(0, limit);
     },
     async *stream(query) {
-      for (const entry of accounts.get(query.accountId)?.entries ?? []) if (matches(entry, query)) yield entry;
+      // Entries stand at their sequence, without gaps.
+      for (const entry of accounts.get(query.accountId)?.entries.slice(query.after ?? 0) ?? [])
+        if (matches(entry, query)) yield entry;
     },
     onCommit(listener) {
       listeners.add(listener);
@@ -113,7 +115,7 @@ function bySequence(a: Entry, b: Entry): number {
   return a.sequence - b.sequence;
 }
 
-function matches(entry: Entry, query: Omit<LedgerQuery, 'limit' | 'before'>): boolean {
+function matches(entry: Entry, query: LedgerRange): boolean {
   return (
     entry.campaignId === query.campaignId &&
     (query.kind === undefined || entry.kind === query.kind) &&

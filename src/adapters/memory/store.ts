@@ -19,6 +19,7 @@ import { createMemoryNotifications } from './notifications.ts';
 import { createMemoryOutbox } from './outbox.ts';
 import { createMemoryReceipts } from './receipts.ts';
 import { createMemorySchedule } from './schedule-repository.ts';
+import { createMemoryServedCounts } from './served-counts.ts';
 import { createMemorySnapshots } from './snapshots.ts';
 import { createMemorySpending } from './spending.ts';
 import { createTables, type Tables } from './tables.ts';
@@ -66,6 +67,7 @@ export function createMemoryStore(clock: Clock): MemoryStore {
     expiry: createMemoryExpiry(tables),
     figures: createMemoryFigures(tables),
     dayEnds: createMemoryDayEnds(),
+    servedCounts: createMemoryServedCounts(),
     dueAccounts: createMemoryDueAccounts(),
     webhooks: createMemoryWebhooks(tables),
     notifications: createMemoryNotifications(),

@@ -5,6 +5,7 @@ import { DAY_ENDS } from './day-ends.ts';
 import { DUE_ACCOUNTS } from './due-accounts.ts';
 import { LISTINGS } from './listings.ts';
 import { NOTIFICATIONS } from './notifications.ts';
+import { SERVED_COUNTS } from './served-counts.ts';
 
 const NOTIFICATION_RETENTION = 7 * DAY;
 
@@ -84,6 +85,7 @@ const INDEXES: Readonly<Record<string, readonly IndexDescription[]>> = {
   webhooks: [on('types', 'companyId'), newest('createdAt'), newest('createdAt', 'companyId')],
   notes: [],
   [DAY_ENDS]: [on('campaignId', 'date')],
+  [SERVED_COUNTS]: [],
   [DUE_ACCOUNTS]: [on('dueAt')],
   followerProgress: [],
   followerResumePoints: [],

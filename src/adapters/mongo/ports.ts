@@ -20,6 +20,7 @@ import { createMongoNotifications } from './notifications.ts';
 import { createMongoOutbox } from './outbox.ts';
 import { createMongoReceipts } from './receipts.ts';
 import { createMongoSchedule } from './schedule-repository.ts';
+import { createMongoServedCounts } from './served-counts.ts';
 import { createMongoSnapshots } from './snapshots.ts';
 import { createMongoSpending } from './spending.ts';
 import { createMongoTransactions } from './transactions.ts';
@@ -54,6 +55,7 @@ export function createMongoPorts({ client, db }: Mongo): StorePorts {
     expiry: translating(createMongoExpiry(db)),
     figures: translating(createMongoFigures(db)),
     dayEnds: translating(createMongoDayEnds(db)),
+    servedCounts: translating(createMongoServedCounts(db)),
     dueAccounts: translating(createMongoDueAccounts(db)),
     notifications: translating(createMongoNotifications(client, db)),
     webhooks: translating(createMongoWebhooks(db)),

@@ -1,6 +1,16 @@
 import type { Entry } from '../capacity/entry.ts';
 import type { Quantity, Unit } from '../shared/quantity.ts';
 
+/** How many people ever had a place of a campaign, as far as its account's ledger was counted. */
+export interface ServedCount {
+  readonly campaignId: string;
+  /** What was counted: entries of another unit are none of it. */
+  readonly unit: Unit;
+  /** Of the newest entry counted; 0 before the first. */
+  readonly sequence: number;
+  readonly served: number;
+}
+
 /** Counts who ever had a place, entry by entry, so that a long ledger is never held as a whole. */
 export interface PeopleServed {
   add(entry: Entry): void;
@@ -23,4 +33,19 @@ export function createPeopleServed(unit: Unit): PeopleServed {
     },
     count: () => new Set([...takings.values()].filter(({ left }) => left > 0).map(({ subject }) => subject)).size,
   };
+}
+
+/** Who of these entries' subjects was served, each once; entries of other campaigns are left aside. */
+export function servedAmong(
+  { campaignId, unit }: Pick<ServedCount, 'campaignId' | 'unit'>,
+  entries: Iterable<Entry>,
+): number {
+  const people = createPeopleServed(unit);
+  for (const entry of entries) if (entry.campaignId === campaignId) people.add(entry);
+  return people.count();
+}
+
+/** Whether the entry may change who was served. */
+export function touchesServed({ kind, subject }: Pick<Entry, 'kind' | 'subject'>): boolean {
+  return subject !== null && (kind === 'consume' || kind === 'confirm' || kind === 'reverse');
 }

@@ -1,10 +1,10 @@
 import { type Campaign, capacityAccountOf } from '../../domain/campaign/campaign.ts';
 import { type CampaignMetrics, metricsOf, type Places } from '../../domain/metrics/metrics.ts';
-import { createPeopleServed } from '../../domain/metrics/people-served.ts';
 import { belongsToSubject } from '../../domain/shared/quantity.ts';
 import type { Core } from '../core.ts';
+import { countServed } from './count-served.ts';
 
-export type MeasurePorts = Pick<Core, 'campaigns' | 'accounts' | 'capacityLog'>;
+export type MeasurePorts = Pick<Core, 'campaigns' | 'accounts' | 'capacityLog' | 'servedCounts'>;
 
 /** A campaign's figures as they are now, from its cohorts, its ledger and its own record. */
 export async function measureCampaign(ports: MeasurePorts, campaign: Campaign): Promise<CampaignMetrics> {
@@ -18,7 +18,6 @@ async function placesOf(ports: MeasurePorts, campaign: Campaign): Promise<Places
   if (!balance || balance.termsVersion === 0) return { unit: null, consumed: 0, capacity: 0, served: 0 };
   const { unit, consumed, capacity } = balance;
   if (!belongsToSubject(unit)) return { unit, consumed, capacity, served: 0 };
-  const people = createPeopleServed(unit);
-  for await (const entry of ports.capacityLog.stream({ accountId, campaignId: campaign.id })) people.add(entry);
-  return { unit, consumed, capacity, served: people.count() };
+  const { served } = await countServed(ports, { accountId, campaignId: campaign.id, unit });
+  return { unit, consumed, capacity, served };
 }

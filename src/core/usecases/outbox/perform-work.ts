@@ -16,6 +16,7 @@ export type OutboxWorld = Pick<
   | 'outbox'
   | 'accounts'
   | 'capacityLog'
+  | 'servedCounts'
   | 'snapshots'
   | 'notifications'
   | 'activities'
