@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import { METERS } from './core/domain/billing/usage-event.ts';
 
 export const LOG_LEVELS = ['trace', 'debug', 'info', 'warning', 'error', 'fatal'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
@@ -14,6 +15,14 @@ export interface Service {
   readonly token: string;
 }
 
+export interface StripeConfig {
+  readonly apiKey: string;
+  /** Where Stripe is, scheme and host; null for Stripe itself. */
+  readonly base: string | null;
+  /** The event names of Stripe's meters, by our meter. */
+  readonly meters: Readonly<Record<string, string>>;
+}
+
 /** The environment, read once. */
 export interface Config {
   readonly host: string;
@@ -27,7 +36,9 @@ export interface Config {
   /** Requests a minute for each caller, 0 for no limit. */
   readonly rateLimit: number;
   readonly logLevel: LogLevel;
+  /** Not both: the service of the API, or Stripe. */
   readonly billing: Service | null;
+  readonly stripe: StripeConfig | null;
   readonly evidence: Service | null;
   readonly mail: {
     readonly smtpUrl: string | null;
@@ -73,6 +84,7 @@ export function readConfig(env: Environment): Config {
     rateLimit: reader.integer('RATE_LIMIT', 6000, 0, 1_000_000_000),
     logLevel: reader.oneOf('LOG_LEVEL', LOG_LEVELS, 'info'),
     billing: readService(reader, 'BILLING'),
+    stripe: readStripe(reader),
     evidence: readService(reader, 'EVIDENCE'),
     mail: {
       smtpUrl: reader.url('SMTP_URL', ['smtp:', 'smtps:']),
@@ -83,6 +95,7 @@ export function readConfig(env: Environment): Config {
     allowPrivateWebhooks: reader.flag('ALLOW_PRIVATE_WEBHOOKS', false),
   };
   if (config.mail.smtpUrl && !config.mail.from) reader.refuse('MAIL_FROM is missing: SMTP_URL is set');
+  if (config.billing && config.stripe) reader.refuse('BILLING_URL and STRIPE_API_KEY are both set: choose one');
   if (reader.problems.length > 0) throw new ConfigError(reader.problems);
   return config;
 }
@@ -116,6 +129,20 @@ function readService(reader: Reader, name: string): Service | null {
   const token = reader.text(`${name}_TOKEN`);
   if (url && !token) reader.refuse(`${name}_TOKEN is missing: ${name}_URL is set`);
   return url && token ? { url, token } : null;
+}
+
+function readStripe(reader: Reader): StripeConfig | null {
+  const apiKey = reader.text('STRIPE_API_KEY');
+  const base = reader.url('STRIPE_API_BASE', ['http:', 'https:']);
+  if (base && !/^https?:\/\/[^/?#@]+\/?$/.test(base)) reader.refuse('STRIPE_API_BASE is more than a scheme and a host');
+  const pairs = (reader.text('STRIPE_METERS') ?? '').split(',').filter((pair) => pair.trim() !== '');
+  const meters = pairs.map((pair) => pair.split('=').map((part) => part.trim()));
+  for (const [meter = '', name = '', ...more] of meters)
+    if (!METERS.includes(meter) || name === '' || more.length > 0)
+      reader.refuse(`STRIPE_METERS is a list such as credits=campaign_credits, of ${METERS.join(', ')}`);
+  if (!apiKey && (base || meters.length > 0))
+    reader.refuse('STRIPE_API_KEY is missing: STRIPE_API_BASE or STRIPE_METERS is set');
+  return apiKey ? { apiKey, base, meters: Object.fromEntries(meters) } : null;
 }
 
 /** Whether the name or address can only be reached from this machine. */

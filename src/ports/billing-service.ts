@@ -19,8 +19,8 @@ export type BillingAnswer =
 
 /** The billing service. It tells repeats by the ids of events and lines, so everything may be sent again. Never throws. */
 export interface BillingService {
-  /** All of the events are taken, or none. */
-  sendUsage(events: readonly UsageEvent[]): Promise<BillingAnswer>;
+  /** An answer for each event, in their order. Behind an event that is unavailable nothing of its campaign is sent, and is unavailable too. */
+  sendUsage(events: readonly UsageEvent[]): Promise<readonly BillingAnswer[]>;
   postLine(line: InvoiceLine): Promise<BillingAnswer>;
   /** Null where this service keeps no subscriptions: then they are registered here. */
   readonly subscriptions: BilledSubscriptions | null;

@@ -2,41 +2,11 @@ import { readFile } from 'node:fs/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createBillingClient } from '../../src/adapters/billing/client.ts';
 import { readRetryAfter } from '../../src/adapters/billing/retry-after.ts';
-import type { InvoiceLine } from '../../src/core/domain/billing/invoice-line.ts';
-import type { UsageEvent } from '../../src/core/domain/billing/usage-event.ts';
+import { aLine, anEvent } from './billing-documents.ts';
 import { type BillingServer, type Fate, startBillingServer, TOKEN } from './billing-server.ts';
 
-const EVENT: UsageEvent = {
-  id: 'campaign.credits.entry',
-  campaignId: 'campaign',
-  companyId: 'company',
-  meter: 'credits',
-  quantity: -25_000,
-  unit: 'credit',
-  period: null,
-  entryId: 'entry',
-  time: 1_735_689_600_000,
-};
-const LINE: InvoiceLine = {
-  id: 'campaign.invoice.2025-01.0001',
-  version: 1,
-  campaignId: 'campaign',
-  companyId: 'company',
-  month: '2025-01',
-  from: '2025-01-01',
-  to: '2025-01-31',
-  meter: 'committed_seats',
-  description: 'Committed seats',
-  quantity: 100_000,
-  unitPrice: '85.00',
-  amount: 850_00,
-  currency: 'EUR',
-  posted: true,
-  corrects: null,
-  entries: ['entry'],
-  evidence: [],
-  createdAt: 0,
-};
+const EVENT = anEvent();
+const LINE = aLine();
 
 let server: BillingServer | null = null;
 afterEach(async () => {
@@ -45,19 +15,21 @@ afterEach(async () => {
 });
 
 /** A client of a server whose requests meet these fates, one after another; then they are answered. */
-async function clientOf(fates: readonly Fate[], more: { timeout?: number; rest?: number; token?: string } = {}) {
+async function clientOf(fates: readonly Fate[]) {
   const left = [...fates];
   server = await startBillingServer(() => left.shift() ?? 'answered');
-  const client = createBillingClient({ url: `${server.url}/`, token: TOKEN, firstRepeat: 1, rest: 60_000, ...more });
+  const client = createBillingClient({ url: `${server.url}/`, token: TOKEN, firstRepeat: 1 });
   return { client, server };
 }
 
 describe('what is sent', () => {
   it('is a CloudEvents 1.0 batch, told apart by source and id', async () => {
     const { client, server } = await clientOf([]);
-    expect(await client.sendUsage([EVENT, { ...EVENT, id: 'x', entryId: null, period: '2025-01-02' }])).toEqual({
-      outcome: 'accepted',
-    });
+    expect(await client.sendUsage([EVENT, { ...EVENT, id: 'x', entryId: null, period: '2025-01-02' }])).toEqual([
+      { outcome: 'accepted' },
+      { outcome: 'accepted' },
+    ]);
+    expect(server.fates).toHaveLength(1);
     expect([...server.local.events.values()][0]).toEqual({
       specversion: '1.0',
       id: 'campaign.credits.entry',
@@ -98,58 +70,6 @@ describe('what is sent', () => {
     const event = [...server.local.events.values()][0];
     expect(Object.keys(event ?? {}).sort()).toEqual([...UsageEvent.required].sort());
     expect(UsageEvent.properties.data.properties.meter.enum).toContain(event?.data.meter);
-  });
-});
-
-describe('what fails', () => {
-  it('is tried again at once, at most twice', async () => {
-    const { client, server } = await clientOf(['failed', 'away']);
-    expect(await client.postLine(LINE)).toEqual({ outcome: 'accepted' });
-    expect(server.fates).toHaveLength(3);
-    const other = await clientOf(['failed', 'failed', 'failed']);
-    expect(await other.client.postLine(LINE)).toMatchObject({
-      outcome: 'unavailable',
-      reason: 'HTTP 500',
-      untried: false,
-    });
-    await server.stop();
-  });
-
-  it.each([400, 401, 404, 409, 422])('with %i is refused for good, and asked once', async (status) => {
-    const { client, server } = await clientOf([new Response(null, { status })]);
-    expect(await client.postLine(LINE)).toEqual({ outcome: 'refused', reason: `HTTP ${status}` });
-    expect(server.fates).toHaveLength(1);
-  });
-
-  it.each([408, 425, 429, 503])('with %i may be different another time', async (status) => {
-    const answer = () => new Response(null, { status, headers: { 'Retry-After': '7' } });
-    const { client, server } = await clientOf([answer()]);
-    expect(await client.postLine(LINE)).toEqual({
-      outcome: 'unavailable',
-      reason: `HTTP ${status}`,
-      retryAfter: 7_000,
-      untried: false,
-    });
-    expect(server.fates).toHaveLength(1);
-  });
-
-  it('to answer in time is given up', async () => {
-    const { client } = await clientOf(['hangs', 'hangs', 'hangs'], { timeout: 30 });
-    expect(await client.postLine(LINE)).toMatchObject({ outcome: 'unavailable', reason: 'no answer in time' });
-  });
-
-  it('five times in a row opens the circuit: then nothing is asked', async () => {
-    const { client, server } = await clientOf(Array(9).fill('failed'));
-    for (let times = 0; times < 3; times++) await client.postLine(LINE);
-    const asked = server.fates.length;
-    expect(asked).toBe(5);
-    expect(await client.postLine(LINE)).toEqual({
-      outcome: 'unavailable',
-      reason: 'circuit open',
-      retryAfter: 60_000,
-      untried: true,
-    });
-    expect(server.fates).toHaveLength(asked);
   });
 });
 

@@ -12,6 +12,8 @@ const JWKS = {
   AUTH_AUDIENCE: 'us',
 };
 
+const BILLING = { BILLING_URL: 'https://billing.example', BILLING_TOKEN: 'x' };
+
 function problemsOf(env: Record<string, string>): readonly string[] {
   try {
     readConfig(env);
@@ -34,6 +36,7 @@ describe('the environment', () => {
       rateLimit: 6000,
       logLevel: 'info',
       billing: null,
+      stripe: null,
       evidence: null,
       allowPrivateWebhooks: false,
     });
@@ -72,9 +75,24 @@ describe('the environment', () => {
     ['a database of another kind', { MONGODB_URI: 'postgres://db', AUTH_JWT_SECRET: SECRET }, 'MONGODB_URI'],
     ['a demo for everybody', { HOST: '0.0.0.0' }, 'HOST'],
     ['billing without a token', { BILLING_URL: 'https://billing.example' }, 'BILLING_TOKEN'],
+    ['two billing services', { ...BILLING, STRIPE_API_KEY: 'sk_test' }, 'choose one'],
+    ['meters without Stripe', { STRIPE_METERS: 'credits=used' }, 'STRIPE_API_KEY'],
+    ['a meter that is none', { STRIPE_API_KEY: 'sk_test', STRIPE_METERS: 'pounds=used' }, 'STRIPE_METERS'],
+    ['a meter without a name', { STRIPE_API_KEY: 'sk_test', STRIPE_METERS: 'credits' }, 'STRIPE_METERS'],
+    ['a path to Stripe', { STRIPE_API_KEY: 'sk_test', STRIPE_API_BASE: 'http://stripe.example/v1' }, 'STRIPE_API_BASE'],
     ['mail without a sender', { SMTP_URL: 'smtp://mail.example' }, 'MAIL_FROM'],
   ])('is refused with %s', (_what, env, name) => {
     expect(problemsOf(env)).toEqual([expect.stringContaining(name)]);
+  });
+
+  it('may name Stripe as the billing service, and its meters', () => {
+    expect(readConfig({ STRIPE_API_KEY: 'sk_test' }).stripe).toEqual({ apiKey: 'sk_test', base: null, meters: {} });
+    const more = { STRIPE_API_BASE: 'http://127.0.0.1:12111', STRIPE_METERS: 'credits=used, seat_days=days' };
+    expect(readConfig({ STRIPE_API_KEY: 'sk_test', ...more }).stripe).toEqual({
+      apiKey: 'sk_test',
+      base: 'http://127.0.0.1:12111',
+      meters: { credits: 'used', seat_days: 'days' },
+    });
   });
 
   it('is told of all its problems at once, and ends the process with 78', () => {

@@ -3,22 +3,27 @@ import { mkdtemp, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, expect, it } from 'vitest';
+import { afterAll, expect, it, vi } from 'vitest';
 import { denoPermissions } from '../../scripts/deno-permissions.ts';
 import { issueToken } from '../../src/adapters/http/auth.ts';
 import { HOUR } from '../../src/core/domain/shared/time.ts';
 import { openTestDatabase } from '../setup/database.ts';
 import { deno } from '../setup/deno.ts';
+import { startStripeMock } from '../setup/stripe-mock.ts';
 import { describeCampaigns } from './campaigns.ts';
 import { describeCapacity } from './capacity.ts';
 import { messagesOf } from './live.ts';
 import { overSocket } from './socket.ts';
+import { API_KEY, startStripeServer } from './stripe-server.ts';
 import { ADMIN, SECRET } from './support.ts';
 import { createWorld } from './world.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const dataDir = await realpath(await mkdtemp(join(tmpdir(), 'deno-service-')));
 const { uri } = await openTestDatabase();
+const mock = await startStripeMock();
+const stripe = await startStripeServer({ mock: mock.url });
+stripe.customers.get = (companyId) => [`cus_${companyId.replaceAll('-', '')}`];
 const service = spawn(
   await deno(),
   ['run', ...denoPermissions({ root, dataDir, mongod: undefined }), 'scripts/start.ts'],
@@ -33,6 +38,8 @@ const service = spawn(
       MONGODB_URI: uri,
       PORT: '0',
       RATE_LIMIT: '0',
+      STRIPE_API_KEY: API_KEY,
+      STRIPE_API_BASE: stripe.url,
     },
     stdio: ['ignore', 'pipe', 'inherit'],
   },
@@ -49,12 +56,23 @@ const url = await new Promise<string>((resolve, reject) => {
 });
 afterAll(async () => {
   service.kill('SIGKILL');
+  mock.stop();
+  await stripe.stop();
   await rm(dataDir, { recursive: true });
 });
 
 const api = overSocket(url);
 describeCampaigns('Deno', api);
 describeCapacity('Deno', api);
+
+it('tells Stripe of use on Deno', async () => {
+  const world = createWorld(api);
+  const terms = { model: 'credits', creditAllocation: 100, creditConsumptionRate: 1 };
+  const campaignId = await world.recruiting(await world.company(), terms);
+  const { body } = await world.consume(campaignId, 'used', { quantity: 2.5 });
+  const told = () => stripe.events.get(`${campaignId}.credits.${body.entry.id}`);
+  await vi.waitFor(() => expect(told()).toMatchObject({ event_name: 'credits', value: 25_000 }), 20_000);
+});
 
 it('tells crossings live on Deno', async () => {
   const world = createWorld(api);

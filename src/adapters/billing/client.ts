@@ -1,8 +1,9 @@
-import { isBrokenCircuitError, isTaskCancelledError } from 'cockatiel';
+import type { UsageEvent } from '../../core/domain/billing/usage-event.ts';
 import type { BilledSubscription, BillingAnswer, BillingService } from '../../ports/billing-service.ts';
+import { isFinal, sendSingly, unavailable } from './answers.ts';
 import { BATCH_TYPE, toCloudEvent } from './cloud-events.ts';
 import { toPostedLine } from './invoice-line.ts';
-import { createPolicy, PassingFailure, type Patience } from './policy.ts';
+import { createPolicy, PassingFailure, type Patience, patienceOf } from './policy.ts';
 import { readRetryAfter } from './retry-after.ts';
 import { readSubscriptions } from './subscriptions.ts';
 
@@ -14,15 +15,13 @@ export interface BillingClientOptions extends Partial<Patience> {
   readonly subscriptions?: boolean;
 }
 
-/** Answers of 4xx that may be different another time. */
-const PASSING: ReadonlySet<number> = new Set([408, 425, 429]);
-
 /** The billing service over HTTP, with a timeout, two quick repeats and a circuit breaker around each request. */
 export function createBillingClient(options: BillingClientOptions): BillingService {
-  const { url, token, fetch = globalThis.fetch, timeout = 5_000, firstRepeat = 200, rest = 10_000 } = options;
+  const { url, token, fetch = globalThis.fetch } = options;
+  const patience = patienceOf(options);
   const base = url.replace(/\/+$/, '');
-  const sending = createPolicy({ timeout, firstRepeat, rest });
-  const reading = createPolicy({ timeout, firstRepeat, rest });
+  const sending = createPolicy(patience);
+  const reading = createPolicy(patience);
 
   async function post(path: string, body: unknown, headers: Readonly<Record<string, string>>): Promise<BillingAnswer> {
     try {
@@ -33,9 +32,12 @@ export function createBillingClient(options: BillingClientOptions): BillingServi
         return answerOf(response);
       });
     } catch (error) {
-      return unavailable(error, rest);
+      return unavailable(error, patience);
     }
   }
+
+  const postEvents = (events: readonly UsageEvent[]) =>
+    post('/events', events.map(toCloudEvent), { 'Content-Type': BATCH_TYPE });
 
   async function read(path: string): Promise<readonly BilledSubscription[] | null> {
     try {
@@ -53,7 +55,12 @@ export function createBillingClient(options: BillingClientOptions): BillingServi
   }
 
   return {
-    sendUsage: (events) => post('/events', events.map(toCloudEvent), { 'Content-Type': BATCH_TYPE }),
+    // A batch is taken or refused whole; sent singly, only what is wrong is refused.
+    async sendUsage(events) {
+      const answer = await postEvents(events);
+      if (answer.outcome === 'refused' && events.length > 1) return sendSingly(events, (event) => postEvents([event]));
+      return events.map(() => answer);
+    },
     postLine: (line) =>
       post('/invoice-lines', toPostedLine(line), { 'Content-Type': 'application/json', 'Idempotency-Key': line.id }),
     subscriptions:
@@ -69,15 +76,6 @@ export function createBillingClient(options: BillingClientOptions): BillingServi
 /** Throws PassingFailure for what may be different another time. */
 function answerOf({ ok, status, headers }: Response): BillingAnswer {
   if (ok) return { outcome: 'accepted' };
-  if (status >= 400 && status < 500 && !PASSING.has(status)) return { outcome: 'refused', reason: `HTTP ${status}` };
+  if (isFinal(status)) return { outcome: 'refused', reason: `HTTP ${status}` };
   throw new PassingFailure(`HTTP ${status}`, readRetryAfter(headers.get('Retry-After')));
-}
-
-function unavailable(error: unknown, rest: number): BillingAnswer {
-  if (isBrokenCircuitError(error))
-    return { outcome: 'unavailable', reason: 'circuit open', retryAfter: rest, untried: true };
-  const reason =
-    error instanceof PassingFailure ? error.message : isTaskCancelledError(error) ? 'no answer in time' : 'unreachable';
-  const retryAfter = error instanceof PassingFailure ? error.retryAfter : null;
-  return { outcome: 'unavailable', reason, retryAfter, untried: false };
 }

@@ -32,6 +32,11 @@ export interface Patience {
   readonly rest: number;
 }
 
+/** The patience that was asked for, and what is usual for the rest. */
+export function patienceOf({ timeout = 5_000, firstRepeat = 200, rest = 10_000 }: Partial<Patience>): Patience {
+  return { timeout, firstRepeat, rest };
+}
+
 /** Quick repeats around a circuit breaker around a timeout; who asks to be left alone is not asked again at once. */
 export function createPolicy({ timeout: limit, firstRepeat, rest }: Patience) {
   return wrap(

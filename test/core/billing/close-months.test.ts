@@ -193,7 +193,7 @@ describe('the relay', () => {
     expect((await relay.pass()).sent).toBe(0);
   });
 
-  it('sends a refused batch singly, so that only the bad one waits for people, and can be tried again', async () => {
+  it('leaves what was refused for people, and delivers the rest', async () => {
     const id = await world.campaign({ model: 'credits', creditAllocation: 100, creditConsumptionRate: 1 });
     const bad = (await world.consume(id, 'bad', { quantity: 1 })).entry.id;
     for (const key of ['a', 'b']) await world.consume(id, key, { quantity: 1 });
@@ -201,10 +201,12 @@ describe('the relay', () => {
     const patient = createPatientBilling();
     const relay = createRelay(world.core, {
       ...patient,
-      sendUsage: async (events) =>
-        events.some(({ entryId }) => entryId === bad)
-          ? { outcome: 'refused', reason: 'HTTP 422' }
-          : patient.sendUsage(events),
+      async sendUsage(events) {
+        await patient.sendUsage(events.filter(({ entryId }) => entryId !== bad));
+        return events.map(({ entryId }) =>
+          entryId === bad ? { outcome: 'refused', reason: 'HTTP 422' } : { outcome: 'accepted' },
+        );
+      },
     });
     await relay.pass();
     expect(patient.events).toHaveLength(2);
@@ -225,7 +227,8 @@ describe('the relay', () => {
       async sendUsage(events) {
         asked += 1;
         if (asked > 1) return patient.sendUsage(events);
-        return { outcome: 'unavailable', reason: 'HTTP 503', retryAfter: 120_000, untried: false };
+        const later = { outcome: 'unavailable', reason: 'HTTP 503', retryAfter: 120_000, untried: false } as const;
+        return events.map(() => later);
       },
     });
     await relay.pass();
@@ -235,5 +238,24 @@ describe('the relay', () => {
     world.clock.advance(1_000);
     await relay.pass();
     expect(patient.events).toHaveLength(2);
+  });
+
+  it('tells everything within a minute of a recovery, however long the service was away', async () => {
+    const id = await world.campaign({ model: 'credits', creditAllocation: 100, creditConsumptionRate: 1 });
+    for (const key of ['a', 'b', 'c']) await world.consume(id, key, { quantity: 1 });
+    await world.follow(id);
+    const patient = createPatientBilling();
+    const back = world.clock.now() + 6 * 3_600_000;
+    const away = { outcome: 'unavailable', reason: 'HTTP 503', retryAfter: null, untried: false } as const;
+    const relay = createRelay(world.core, {
+      ...patient,
+      sendUsage: async (events) => (world.clock.now() < back ? events.map(() => away) : patient.sendUsage(events)),
+    });
+    while (patient.events.length < 3) {
+      expect(world.clock.now() - back).toBeLessThanOrEqual(60_000);
+      await relay.pass();
+      world.clock.advance(5_000);
+    }
+    expect(patient.events.map(({ quantity }) => quantity)).toEqual([10_000, 10_000, 10_000]);
   });
 });

@@ -34,7 +34,7 @@ export function createPatientBilling(): BillingService & { events: UsageEvent[];
     subscriptions: null,
     async sendUsage(batch) {
       events.push(...batch);
-      return { outcome: 'accepted' };
+      return batch.map(() => ({ outcome: 'accepted' }));
     },
     async postLine(line) {
       lines.push(line);

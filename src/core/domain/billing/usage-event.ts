@@ -25,12 +25,17 @@ export interface UsageOf {
   readonly timeZone: string;
 }
 
-const METERS: Readonly<Record<Exclude<Unit, 'seat'>, string>> = {
+const SEAT_DAYS = 'seat_days';
+
+const METER_OF: Readonly<Record<Exclude<Unit, 'seat'>, string>> = {
   credit: 'credits',
   learner: 'learners',
   session: 'sessions',
   hour: 'hours',
 };
+
+/** Everything that billing is told of use in. */
+export const METERS: readonly string[] = [SEAT_DAYS, ...Object.values(METER_OF)];
 
 /** Which way an entry counts; a release only where it gives up what was taken. Seats are counted by day instead. */
 const SIGNS: { readonly [K in Entry['kind']]?: 1 | -1 } = {
@@ -49,7 +54,7 @@ export function isMetered({ unit, kind }: Pick<Entry, 'unit' | 'kind'>): boolean
 /** The event of an entry for which `isMetered` holds. */
 export function eventOfEntry(entry: Entry, companyId: string): UsageEvent {
   const { campaignId, id: entryId, unit, occurredAt: time } = entry;
-  const meter = unit === 'seat' ? 'seats' : METERS[unit];
+  const meter = unit === 'seat' ? 'seats' : METER_OF[unit];
   const quantity = (SIGNS[entry.kind] ?? 1) * entry.quantity;
   const id = `${campaignId}.${meter}.${entryId}`;
   return { id, campaignId, companyId, meter, quantity, unit, period: null, entryId, time };
@@ -62,7 +67,7 @@ export function eventOfDay(
   quantity: Quantity,
   entryId: string | null,
 ): UsageEvent {
-  const meter = 'seat_days';
+  const meter = SEAT_DAYS;
   const id = `${campaignId}.${meter}.${period}${entryId === null ? '' : `.${entryId}`}`;
   const time = startOfDay(addDays(period, 1), timeZone);
   return { id, campaignId, companyId, meter, quantity, unit: 'seat', period, entryId, time };

@@ -73,36 +73,33 @@ export function createRelay(core: Omit<Ports, 'leases'>, billing: BillingService
     return open.flatMap(([head]) => head ?? []).slice(0, 1);
   }
 
-  /** Says how many items came to an outcome. A batch is refused whole, so then each is sent by itself. */
+  /** Says how many items came to an outcome. */
   async function send(batch: readonly OutboxItem[]): Promise<number> {
-    const answer = await ask(batch);
-    if (answer.outcome === 'refused' && batch.length > 1) {
-      let sent = 0;
-      for (const item of batch) if (!waiting.has(item.campaignId)) sent += await send([item]);
-      return sent;
-    }
+    const answers = await ask(batch);
     const at = core.clock.now();
-    if (answer.outcome === 'unavailable') {
-      const { reason, retryAfter, untried } = answer;
-      if (untried || retryAfter !== null) restUntil = at + (retryAfter ?? SECOND);
-      const heads = new Map(batch.toReversed().map((item) => [item.campaignId, item]));
-      for (const head of heads.values()) {
-        const item = postponedItem(head, reason, retryAfter, at);
-        hold(item.campaignId, untried ? restUntil : item.nextAttemptAt);
-        if (!untried) await keep([item]);
+    const outcomes: OutboxItem[] = [];
+    const tried: OutboxItem[] = [];
+    for (const [index, item] of batch.entries()) {
+      const answer = answers[index];
+      if (!answer || waiting.has(item.campaignId)) continue;
+      if (answer.outcome === 'accepted') outcomes.push(delivered(item, at));
+      else if (answer.outcome === 'refused') outcomes.push(refusedItem(item, answer.reason));
+      else {
+        const { reason, retryAfter, untried } = answer;
+        if (untried || retryAfter !== null) restUntil = Math.max(restUntil, at + (retryAfter ?? SECOND));
+        const later = postponedItem(item, reason, retryAfter, at);
+        hold(item.campaignId, untried ? restUntil : later.nextAttemptAt);
+        if (!untried) tried.push(later);
       }
-      return 0;
     }
-    await keep(
-      batch.map((item) => (answer.outcome === 'accepted' ? delivered(item, at) : refusedItem(item, answer.reason))),
-    );
-    return batch.length;
+    await keep([...outcomes, ...tried]);
+    return outcomes.length;
   }
 
-  function ask(batch: readonly OutboxItem[]): Promise<BillingAnswer> {
+  async function ask(batch: readonly OutboxItem[]): Promise<readonly BillingAnswer[]> {
     const events = batch.flatMap(({ work }) => (work.kind === 'billing.usage' ? work.event : []));
     const [first] = batch;
-    return first?.work.kind === 'billing.line' ? billing.postLine(first.work.line) : billing.sendUsage(events);
+    return first?.work.kind === 'billing.line' ? [await billing.postLine(first.work.line)] : billing.sendUsage(events);
   }
 
   function hold(campaignId: string, until: Instant): void {
@@ -111,6 +108,7 @@ export function createRelay(core: Omit<Ports, 'leases'>, billing: BillingService
 
   /** What somebody else has settled meanwhile stays as they left it. */
   async function keep(items: readonly OutboxItem[]): Promise<void> {
+    if (items.length === 0) return;
     try {
       await core.transactions.commit(
         items.map((document) => ({ op: 'replace', collection: 'outbox', document, ifVersion: document.version - 1 })),
