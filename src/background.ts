@@ -18,6 +18,8 @@ import { createServedProjection } from './core/usecases/metrics/keep-served.ts';
 import { createSnapshots } from './core/usecases/metrics/run-snapshots.ts';
 import { createOutboxRelay } from './core/usecases/outbox/run-outbox.ts';
 import { createRetention } from './core/usecases/retention/remove-expired.ts';
+import { createUpsellLedgerFollower } from './core/usecases/upsell/follow-ledger.ts';
+import { createUpsellRecordsFollower } from './core/usecases/upsell/follow-records.ts';
 import { createEventQueue } from './core/usecases/webhooks/queue-events.ts';
 
 const logger = getLogger(['campaigns', 'background']);
@@ -43,6 +45,8 @@ export function createJobs(core: Core, onLateness: OnLateness): readonly Backgro
     createScheduleRunner(core, options, onLateness),
     createOutboxRelay(core, options),
     createSnapshots(core, options),
+    createUpsellLedgerFollower(core, options),
+    createUpsellRecordsFollower(core, options),
     createRetention(core, options, (what, count) =>
       logger.info('Removed {count} of {what} that are kept no longer', { what, count }),
     ),

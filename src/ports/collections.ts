@@ -20,6 +20,8 @@ import type { OutboxItem } from '../core/domain/outbox/outbox.ts';
 import type { Receipt } from '../core/domain/shared/receipt.ts';
 import type { Spending } from '../core/domain/spending/spending.ts';
 import type { TermsVersion } from '../core/domain/terms/terms.ts';
+import type { Opportunity } from '../core/domain/upsell/opportunity.ts';
+import type { UpsellScore } from '../core/domain/upsell/upsell-score.ts';
 import type { Webhook } from '../core/domain/webhook/webhook.ts';
 
 /** What is kept beside the capacity log, one document type a collection, each with an `id`. */
@@ -55,6 +57,8 @@ export interface Collections {
   alertMessages: AlertMessage;
   alertPolicies: PolicyDocument;
   silences: Silence;
+  upsellScores: UpsellScore;
+  opportunities: Opportunity;
   webhooks: Webhook;
 }
 
@@ -65,4 +69,5 @@ export const UNIQUE_KEYS: Readonly<{
   programTemplateVersions: [['templateId', 'version']],
   termsVersions: [['campaignId', 'number']],
   transitions: [['campaignId', 'version']],
+  opportunities: [['openKey']],
 };

@@ -11,6 +11,7 @@ import type { CatalogueRepository } from './catalogue-repository.ts';
 import type { Clock } from './clock.ts';
 import type { CompanyRepository } from './company-repository.ts';
 import type { DayEnds } from './day-ends.ts';
+import type { DocumentChanges } from './document-changes.ts';
 import type { DueAccounts } from './due-accounts.ts';
 import type { Expiry } from './expiry.ts';
 import type { FiguresStore } from './figures-store.ts';
@@ -29,6 +30,8 @@ import type { SilenceRepository } from './silence-repository.ts';
 import type { SnapshotRepository } from './snapshot-repository.ts';
 import type { SpendingRepository } from './spending-repository.ts';
 import type { Transactions } from './transactions.ts';
+import type { UpsellDemand } from './upsell-demand.ts';
+import type { UpsellRepository } from './upsell-repository.ts';
 import type { WebhookEndpoints } from './webhook-endpoints.ts';
 import type { WebhookRepository } from './webhook-repository.ts';
 
@@ -54,6 +57,9 @@ export interface Ports {
   readonly impacts: ImpactRepository;
   readonly spending: SpendingRepository;
   readonly activities: ActivityRepository;
+  readonly upsell: UpsellRepository;
+  readonly upsellDemand: UpsellDemand;
+  readonly documentChanges: DocumentChanges;
   readonly snapshots: SnapshotRepository;
   readonly notes: NoteStore;
   readonly capacityLog: CapacityLog;

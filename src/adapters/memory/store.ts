@@ -9,6 +9,7 @@ import { createMemoryCampaigns } from './campaigns.ts';
 import { createMemoryCatalogue } from './catalogue.ts';
 import { createMemoryCompanies } from './companies.ts';
 import { createMemoryDayEnds } from './day-ends.ts';
+import { createMemoryDocumentChanges } from './document-changes.ts';
 import { createMemoryDueAccounts } from './due-accounts.ts';
 import { createMemoryExpiry } from './expiry.ts';
 import { createMemoryFigures } from './figures.ts';
@@ -24,6 +25,7 @@ import { createMemorySnapshots } from './snapshots.ts';
 import { createMemorySpending } from './spending.ts';
 import { createTables, type Tables } from './tables.ts';
 import { createMemoryTransactions } from './transactions.ts';
+import { createMemoryUpsell, createMemoryUpsellDemand } from './upsell.ts';
 import { createMemoryWebhooks } from './webhooks.ts';
 
 /** The ports that keep something beside the capacity log. */
@@ -42,12 +44,13 @@ export interface MemoryStore extends StorePorts {
 /** Every store port over shared maps, empty. Leases go by the clock given. */
 export function createMemoryStore(clock: Clock): MemoryStore {
   const tables = createTables();
+  const documentChanges = createMemoryDocumentChanges();
   return {
     tables,
     clear() {
       for (const table of Object.values(tables)) table.clear();
     },
-    transactions: createMemoryTransactions(tables),
+    transactions: createMemoryTransactions(tables, documentChanges.tell),
     campaigns: createMemoryCampaigns(tables),
     catalogue: createMemoryCatalogue(tables),
     companies: createMemoryCompanies(tables),
@@ -62,6 +65,9 @@ export function createMemoryStore(clock: Clock): MemoryStore {
     impacts: createMemoryImpacts(tables),
     spending: createMemorySpending(tables),
     activities: createMemoryActivities(tables),
+    upsell: createMemoryUpsell(tables),
+    upsellDemand: createMemoryUpsellDemand(documentChanges),
+    documentChanges,
     snapshots: createMemorySnapshots(tables),
     notes: createMemoryNotes(),
     expiry: createMemoryExpiry(tables),

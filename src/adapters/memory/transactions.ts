@@ -5,7 +5,11 @@ import { stored, type Tables } from './tables.ts';
 
 type Document = { readonly id: string; readonly version?: number };
 
-export function createMemoryTransactions(tables: Tables): Transactions {
+/** @param tell told of each document after its write stands */
+export function createMemoryTransactions(
+  tables: Tables,
+  tell: (change: { collection: CollectionName; id: string }) => void = () => {},
+): Transactions {
   const table = (collection: CollectionName) => tables[collection] as Map<string, Document>;
 
   /** Applies one write and returns what takes it back. */
@@ -48,6 +52,9 @@ export function createMemoryTransactions(tables: Tables): Transactions {
       } catch (error) {
         for (const undo of undos.reverse()) undo();
         throw error;
+      }
+      for (const write of writes) {
+        tell({ collection: write.collection, id: write.op === 'delete' ? write.id : write.document.id });
       }
     },
   };

@@ -3,6 +3,7 @@ import { foldText } from '../../core/domain/shared/text.ts';
 import { DAY } from '../../core/domain/shared/time.ts';
 import type { Collections } from '../../ports/collections.ts';
 import type { CollectionName } from '../../ports/transactions.ts';
+import { type Nullable, nullableText } from './list.ts';
 
 /** First answers are promised for 30 days; the index that removes them runs by the database's time. */
 const RECEIPT_RETENTION = 31 * DAY;
@@ -12,6 +13,7 @@ interface Derived {
   readonly name?: string;
   readonly text?: string;
   readonly expireAt?: Date;
+  readonly dueOn?: Nullable<string>;
 }
 
 export type Stored<T> = Omit<T, 'id'> & { readonly _id: string; readonly derived?: Derived };
@@ -49,6 +51,7 @@ const DERIVE: { readonly [C in CollectionName]?: (document: Collections[C]) => D
   programTemplates: named,
   beneficiaryGroups: named,
   subscriptions: named,
+  opportunities: ({ dueOn }) => ({ dueOn: nullableText(dueOn) }),
   receipts: () => ({ expireAt: new Date(Date.now() + RECEIPT_RETENTION) }),
 };
 

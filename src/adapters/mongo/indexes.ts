@@ -6,6 +6,7 @@ import { DUE_ACCOUNTS } from './due-accounts.ts';
 import { LISTINGS } from './listings.ts';
 import { NOTIFICATIONS } from './notifications.ts';
 import { SERVED_COUNTS } from './served-counts.ts';
+import { UPSELL_DEMAND } from './upsell-demand.ts';
 
 const NOTIFICATION_RETENTION = 7 * DAY;
 
@@ -82,6 +83,20 @@ const INDEXES: Readonly<Record<string, readonly IndexDescription[]>> = {
     newest('createdAt', 'companyId'),
     newest('createdAt', 'campaignId'),
   ],
+  upsellScores: [on('companyId', ['score', -1], '_id')],
+  opportunities: [
+    on('campaignId', 'openedAt'),
+    on('scored.score', '_id'),
+    on('state', 'scored.score', '_id'),
+    on('companyId', 'scored.score', '_id'),
+    on('owner', 'scored.score', '_id'),
+    on('type', 'scored.score', '_id'),
+    on('derived.dueOn.up', '_id'),
+    on('derived.dueOn.down', '_id'),
+    on('openedAt', '_id'),
+    on('updatedAt', '_id'),
+  ],
+  [UPSELL_DEMAND]: [],
   webhooks: [on('types', 'companyId'), newest('createdAt'), newest('createdAt', 'companyId')],
   notes: [],
   [DAY_ENDS]: [on('campaignId', 'date')],

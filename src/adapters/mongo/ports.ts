@@ -9,6 +9,7 @@ import { createMongoCatalogue } from './catalogue.ts';
 import { createMongoCompanies } from './companies.ts';
 import type { Mongo } from './connect.ts';
 import { createMongoDayEnds } from './day-ends.ts';
+import { createMongoDocumentChanges } from './document-changes.ts';
 import { createMongoDueAccounts } from './due-accounts.ts';
 import { translating } from './errors.ts';
 import { createMongoExpiry } from './expiry.ts';
@@ -24,6 +25,8 @@ import { createMongoServedCounts } from './served-counts.ts';
 import { createMongoSnapshots } from './snapshots.ts';
 import { createMongoSpending } from './spending.ts';
 import { createMongoTransactions } from './transactions.ts';
+import { createMongoUpsell } from './upsell.ts';
+import { createMongoUpsellDemand } from './upsell-demand.ts';
 import { createMongoWebhooks } from './webhooks.ts';
 
 /** The ports that keep something beside the capacity log. */
@@ -50,6 +53,9 @@ export function createMongoPorts({ client, db }: Mongo): StorePorts {
     impacts: translating(createMongoImpacts(db)),
     spending: translating(createMongoSpending(db)),
     activities: translating(createMongoActivities(db)),
+    upsell: translating(createMongoUpsell(db)),
+    upsellDemand: translating(createMongoUpsellDemand(db)),
+    documentChanges: createMongoDocumentChanges(db),
     snapshots: translating(createMongoSnapshots(db)),
     notes: translating(createMongoNotes(db)),
     expiry: translating(createMongoExpiry(db)),

@@ -29,6 +29,8 @@ export const PERMISSIONS = {
   'completion.write': ['admin', 'coordinator'],
   'charges.read': ['admin', 'sales', 'coordinator', 'company_admin', 'company_user'],
   'pricing.read': ['admin', 'sales', 'coordinator'],
+  'upsell.read': ['admin', 'sales', 'coordinator'],
+  'upsell.write': ['admin', 'sales'],
   'audit.read': ['admin', 'sales', 'coordinator'],
   'instance.read': ['admin', 'sales', 'coordinator', 'company_admin', 'company_user'],
   'instance.write': ['admin', 'coordinator'],

@@ -2,7 +2,14 @@ import { isEqual } from '../shared/equal.ts';
 import type { AuditEntry } from './audit.ts';
 
 /** Fields that may hold a person's data: the audit says that they changed, never what. */
-const KEPT_BACK: ReadonlySet<string> = new Set(['contacts', 'description', 'internalNotes', 'note', 'reason']);
+const KEPT_BACK: ReadonlySet<string> = new Set([
+  'contacts',
+  'description',
+  'internalNotes',
+  'nextStep',
+  'note',
+  'reason',
+]);
 /** Fields that every write touches. */
 const BOOKKEEPING: ReadonlySet<string> = new Set(['id', 'version', 'createdAt', 'createdBy', 'updatedAt']);
 const NOT_KEPT = 'not kept';

@@ -2,6 +2,7 @@ import { DomainError, invalid } from '../../domain/shared/errors.ts';
 import type { Instant } from '../../domain/shared/time.ts';
 import type { RequestContext } from '../context.ts';
 import type { Core } from '../core.ts';
+import { noteUnmet, type UnmetPorts } from '../upsell/note-unmet.ts';
 import {
   type CapacityAnswer,
   checkNote,
@@ -27,7 +28,7 @@ export interface ConsumptionInput {
   readonly note?: string | null | undefined;
 }
 
-export type ConsumePorts = Pick<Core, 'ids' | 'accounts' | 'directory' | 'campaigns' | 'notes'>;
+export type ConsumePorts = Pick<Core, 'ids' | 'accounts' | 'directory' | 'campaigns' | 'notes'> & UnmetPorts;
 
 /**
  * Takes capacity of a campaign, exactly once for its key. A subject who has a place already gets the entry of it (`existing`).
@@ -65,7 +66,7 @@ export async function consumeAt(
     volume: activity ? readQuantity(activity.volume, 'activity.volume') : null,
   };
   if (instanceId != null) await requireInstance(ports, campaignId, instanceId);
-  return writeWithNote(ports, actor, campaignId, note, (noteId) =>
+  const taking = writeWithNote(ports, actor, campaignId, note, (noteId) =>
     ports.accounts.submit(accountId, {
       kind: 'consume',
       campaignId,
@@ -78,6 +79,10 @@ export async function consumeAt(
       ...(instanceId != null && { instanceId }),
     }),
   );
+  return taking.catch((error: unknown) => {
+    noteUnmet(ports, error, { campaignId, subject, key: input.key });
+    throw error;
+  });
 }
 
 async function requireInstance(ports: Pick<Core, 'campaigns'>, campaignId: string, instanceId: string): Promise<void> {

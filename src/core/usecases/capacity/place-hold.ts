@@ -3,6 +3,7 @@ import { invalid } from '../../domain/shared/errors.ts';
 import { SECOND } from '../../domain/shared/time.ts';
 import type { RequestContext } from '../context.ts';
 import type { Core } from '../core.ts';
+import { noteUnmet, type UnmetPorts } from '../upsell/note-unmet.ts';
 import { checkSubject, fullKey, readQuantity, requirePlaces } from './capacity-request.ts';
 import { findPlace } from './directory.ts';
 import { type HoldView, holdOf } from './hold-view.ts';
@@ -22,7 +23,7 @@ export interface HoldInput {
  * Throws what consuming throws, and CONFLICT where the subject has a place already.
  */
 export async function placeHold(
-  ports: Pick<Core, 'ids' | 'accounts' | 'directory'>,
+  ports: Pick<Core, 'ids' | 'accounts' | 'directory'> & UnmetPorts,
   { actor }: RequestContext,
   input: HoldInput,
 ): Promise<{ readonly outcome: 'recorded' | 'replayed' | 'existing'; readonly hold: HoldView }> {
@@ -30,8 +31,8 @@ export async function placeHold(
   requirePlaces(actor, place);
   const { campaignId, accountId } = place;
   if (input.subject != null) checkSubject(input.subject);
-  const answer = await ports.accounts.submit(accountId, {
-    kind: 'hold',
+  const command = {
+    kind: 'hold' as const,
     campaignId,
     ...fullKey(ports, campaignId, input),
     quantity: readQuantity(input.quantity ?? 1),
@@ -39,6 +40,10 @@ export async function placeHold(
     ttl: ttlOf(input.ttlSeconds),
     actor: actor.id,
     occurredAt: null,
+  };
+  const answer = await ports.accounts.submit(accountId, command).catch((error: unknown) => {
+    noteUnmet(ports, error, { campaignId, subject: input.subject, key: input.key });
+    throw error;
   });
   if (answer.outcome === 'nothing') throw new Error('A hold was dropped as an old change');
   return { outcome: answer.outcome, hold: holdOf(answer.entry, 'live', actor) };

@@ -1,0 +1,4 @@
+import { againstEveryStore } from './stores.ts';
+import { upsellContract } from './upsell.ts';
+
+await againstEveryStore(upsellContract);
