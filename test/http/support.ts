@@ -68,7 +68,7 @@ export function createTestApi(adapters: Adapters = memoryAdapters(), settings: P
         ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
       });
       const text = await response.text();
-      const isJson = response.headers.get('Content-Type')?.includes('json');
+      const isJson = /\bjson|\+json/.test(response.headers.get('Content-Type') ?? '');
       const answer = { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text };
       contract.check(method, url, answer);
       return answer;

@@ -26,6 +26,8 @@ import { spendingApi } from './api/spending.ts';
 import { subscriptionsApi } from './api/subscriptions.ts';
 import { templatesApi } from './api/templates.ts';
 import { termsApi } from './api/terms.ts';
+import { upsellApi } from './api/upsell.ts';
+import { upsellOutcomesApi } from './api/upsell-outcomes.ts';
 import { waitlistApi } from './api/waitlist.ts';
 import { webhooksApi } from './api/webhooks.ts';
 import { whatIfApi } from './api/what-if.ts';
@@ -90,6 +92,8 @@ export function createApi(options: ApiOptions): OpenAPIHono<HttpEnv> {
     performanceApi,
     proposalsApi,
     whatIfApi,
+    upsellApi,
+    upsellOutcomesApi,
     alertsApi,
     alertPoliciesApi,
     silencesApi,

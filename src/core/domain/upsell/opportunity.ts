@@ -57,7 +57,7 @@ export type Outcome =
 export interface HistoryEntry {
   readonly at: Instant;
   readonly actor: string;
-  readonly what: 'opened' | 'moved' | 'restored' | 'changed' | 'noted' | 'note_erased';
+  readonly what: 'opened' | 'moved' | 'restored' | 'changed' | 'noted';
   readonly from: OpportunityState | null;
   readonly to: OpportunityState;
   /** What else was changed with it. */
