@@ -1,7 +1,8 @@
 import { afterAll, expect, it } from 'vitest';
 import { mongoAdapters } from '../../src/compose-mongo.ts';
 import { openTestDatabase } from '../setup/database.ts';
-import { createActivityWorld, describeActivities } from './activities.ts';
+import { describeActivities } from './activities.ts';
+import { createActivityWorld } from './activity-world.ts';
 import { createTestApi } from './support.ts';
 import { CREDITS } from './world.ts';
 

@@ -1,39 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { addDays, DAY, dateAt } from '../../src/core/domain/shared/time.ts';
-import { type Call, COORDINATOR, ofCompany, SALES, type TestApi } from './support.ts';
-import { CREDITS, createWorld, SEATS } from './world.ts';
-
-const today = dateAt(Date.now(), 'UTC');
-const yesterday = new Date(Date.now() - DAY).toISOString();
-
-/** Makes campaigns that are under way, and activities of them. */
-export function createActivityWorld(api: TestApi) {
-  const world = createWorld(api);
-  let count = 0;
-  const item = (companyId: string, over: object = {}) => {
-    count += 1;
-    const common = { kind: 'session', companyId, subject: `vol-${count}`, occurredAt: yesterday, hours: 2 };
-    return { id: `activity-${count}-${companyId}`, ...common, ...over };
-  };
-  const post = (items: readonly unknown[], call: Call = {}) =>
-    api.call('POST', '/activities', { as: COORDINATOR, body: { items }, ...call });
-  const review = (id: string, body: object, call: Call = {}) =>
-    api.call('POST', `/activities/${id}/review`, { as: COORDINATOR, body, ...call });
-  const read = async (id: string) => (await api.call('GET', `/activities/${id}`)).body;
-  const consumed = async (id: string) => (await api.call('GET', `/campaigns/${id}/capacity`)).body.consumed;
-  const ledger = async (id: string, kind: string) =>
-    (await api.call('GET', `/campaigns/${id}/ledger?kind=${kind}`)).body.items;
-  /** A campaign that began a month ago. */
-  async function active(companyId: string, terms: unknown = CREDITS, name?: string): Promise<string> {
-    const id = await world.draft(companyId, terms);
-    const body = { startDate: addDays(today, -30), ...(name && { name }) };
-    const { status } = await api.call('PATCH', `/campaigns/${id}`, { ifMatch: 1, body });
-    if (status !== 200) throw new Error(`PATCH answered ${status}`);
-    for (const to of ['planned', 'active']) await world.transition(id, to);
-    return id;
-  }
-  return { ...world, item, post, review, read, consumed, ledger, active };
-}
+import { DAY } from '../../src/core/domain/shared/time.ts';
+import { createActivityWorld } from './activity-world.ts';
+import { COORDINATOR, ofCompany, SALES, type TestApi } from './support.ts';
+import { CREDITS, SEATS } from './world.ts';
 
 /** Activities over the API. */
 export function describeActivities(name: string, api: TestApi): void {

@@ -1,14 +1,13 @@
 import { createRoute, OpenAPIHono } from '@hono/zod-openapi';
-import type { ActivityInput } from '../../../core/domain/activity/check-activity.ts';
-import type { DomainError } from '../../../core/domain/shared/errors.ts';
 import { getActivity } from '../../../core/usecases/activities/get-activity.ts';
 import { listActivities } from '../../../core/usecases/activities/list-activities.ts';
 import { recordActivities } from '../../../core/usecases/activities/record-activities.ts';
 import { reviewActivity } from '../../../core/usecases/activities/review-activity.ts';
+import { readActivity } from '../activity-item.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import type { HttpEnv } from '../env.ts';
 import { ETAG, guarded, IDEMPOTENCY_KEY, IdParam, json, jsonBody, problems } from '../operation.ts';
-import { presentActivity, presentRefusal, presentResult } from '../present/activities.ts';
+import { presentActivity, presentResult } from '../present/activities.ts';
 import { pageInput, presentPage } from '../present/page.ts';
 import { compact, contextOf, etag, ifMatch, replayedHeader } from '../request.ts';
 import {
@@ -17,14 +16,13 @@ import {
   ACTIVITY_EXAMPLE,
   ActivityBatchInputSchema,
   ActivityBatchSchema,
-  ActivityItemSchema,
   ActivityPage,
   ActivityQuerySchema,
   ActivitySchema,
   REVIEW_INPUT_EXAMPLE,
   ReviewInputSchema,
 } from '../schemas/activities.ts';
-import { refusalOf, refuseInvalid } from '../validation.ts';
+import { refuseInvalid } from '../validation.ts';
 
 const tags = ['Activities'];
 
@@ -87,17 +85,9 @@ const review = createRoute({
 export function activitiesApi({ core }: ApiDependencies): OpenAPIHono<HttpEnv> {
   return new OpenAPIHono<HttpEnv>({ defaultHook: refuseInvalid })
     .openapi(record, async (c) => {
-      const items = c.req.valid('json').items.map(readItem);
-      const good = items.flatMap((item) => ('input' in item ? item.input : []));
-      const context = await contextOf(c, core.hasher);
-      const { result, replayed } = await recordActivities(core, context, { items: good });
-      const results = result.values();
-      const answers = items.map((item) => {
-        if ('error' in item) return presentRefusal(item.id, item.error);
-        const next = results.next().value;
-        if (!next) throw new Error('A batch answered fewer items than it was given');
-        return presentResult(next);
-      });
+      const items = c.req.valid('json').items.map(readActivity);
+      const { result, replayed } = await recordActivities(core, await contextOf(c, core.hasher), { items });
+      const answers = result.map(presentResult);
       return c.json({ results: answers }, 200, replayedHeader(replayed));
     })
     .openapi(list, async (c) => {
@@ -118,14 +108,4 @@ export function activitiesApi({ core }: ApiDependencies): OpenAPIHono<HttpEnv> {
       const view = await getActivity(core, context, { id });
       return c.json(presentActivity(view), 200, { ...etag(view.activity.version), ...replayedHeader(replayed) });
     });
-}
-
-/** An item as it can be used, or why it cannot. */
-function readItem(
-  raw: unknown,
-): { readonly input: ActivityInput } | { readonly id: string | null; readonly error: DomainError } {
-  const parsed = ActivityItemSchema.safeParse(raw);
-  if (parsed.success) return { input: parsed.data };
-  const id = typeof raw === 'object' && raw !== null && 'id' in raw && typeof raw.id === 'string' ? raw.id : null;
-  return { id, error: refusalOf('json', parsed.error) };
 }

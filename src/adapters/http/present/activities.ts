@@ -11,15 +11,11 @@ type ResultAnswer = z.output<typeof ActivityBatchSchema>['results'][number];
 
 const NO_ANSWER = { decision: null, campaignId: null, instanceId: null, confidence: null, reasons: [] };
 
+/** What became of an item; one that was refused has its problem in its place. */
 export function presentResult(result: TakeResult): ResultAnswer {
   if (result.outcome !== 'refused') return { id: result.id, ...result.answer, reasons: [...result.answer.reasons] };
   const { kind, code, message, issues } = result.refusal;
-  return presentRefusal(result.id, new DomainError(kind, code, message, { issues }));
-}
-
-/** An item that was refused, with its problem in its place. */
-export function presentRefusal(id: string | null, error: DomainError): ResultAnswer {
-  return { id, ...NO_ANSWER, problem: toProblem(error) };
+  return { id: result.id, ...NO_ANSWER, problem: toProblem(new DomainError(kind, code, message, { issues })) };
 }
 
 export function presentActivity({ activity, debit }: ActivityView): z.output<typeof ActivitySchema> {

@@ -65,30 +65,32 @@ export interface Association {
 interface Scored {
   readonly candidate: Candidate;
   readonly score: number;
-  readonly reasons: readonly string[];
 }
+
+/** The activity's calendar date in a time zone. */
+type DayIn = (timeZone: string) => CalendarDate;
 
 /**
  * Finds the campaign of an activity among those of its company. Every campaign that may take it is scored; the best one is linked
  * from 80 on, below that it waits for a review. Of equal ones the active comes first, then the one that starts later, then the lower id.
  */
 export function associate(activity: ActivityContent, candidates: readonly Candidate[]): Association {
-  const scored = candidates
-    .filter((candidate) => whyNot(activity, candidate) === null)
-    .map((candidate) => scoreOf(activity, candidate))
-    .sort(inOrder);
+  const dayIn = daysOf(activity);
+  const scored = rank(activity, candidates, dayIn);
   const [best, second] = scored;
   if (!best) return unmatched(activity, candidates);
-  const tied = second?.score === best.score;
+  const { candidate, score } = best;
+  const tied = second?.score === score;
+  const reasons = reasonsOf(activity, candidate, dayIn);
   return {
-    decision: best.score >= LINKS_FROM ? 'linked' : 'review',
-    campaignId: best.candidate.campaignId,
-    instanceId: cohortOf(activity, best.candidate),
-    confidence: best.score,
-    reasons: tied ? [...best.reasons, tieReason(best.candidate, second)] : best.reasons,
+    decision: score >= LINKS_FROM ? 'linked' : 'review',
+    campaignId: candidate.campaignId,
+    instanceId: cohortOf(activity, candidate, dayIn),
+    confidence: score,
+    reasons: tied ? [...reasons, tieReason(candidate, second)] : reasons,
     alternatives: alternativesOf(scored.slice(1)),
     tied,
-    debits: best.candidate.debits,
+    debits: candidate.debits,
   };
 }
 
@@ -98,43 +100,62 @@ export function alternativesTo(
   campaignId: string | null,
   candidates: readonly Candidate[],
 ): Alternative[] {
-  const others = candidates.filter((one) => one.campaignId !== campaignId && whyNot(activity, one) === null);
-  return alternativesOf(others.map((candidate) => scoreOf(activity, candidate)).sort(inOrder));
+  const others = candidates.filter((candidate) => candidate.campaignId !== campaignId);
+  return alternativesOf(rank(activity, others, daysOf(activity)));
 }
 
 /** Why a campaign may not take an activity, in a sentence; null where it may. */
-export function whyNot(activity: ActivityContent, candidate: Candidate): string | null {
+export function whyNot(activity: ActivityContent, candidate: Candidate, dayIn = daysOf(activity)): string | null {
   const { name, status, startDate, endDate } = candidate;
   if (candidate.companyId !== activity.companyId) return `“${name}” belongs to another company`;
   if (!TAKING.some((taking) => taking === status)) return `“${name}” is ${status} and takes no activities`;
   if (startDate === null || endDate === null) return `“${name}” has no period`;
-  const day = dateAt(activity.occurredAt, candidate.timeZone);
+  const day = dayIn(candidate.timeZone);
   if (day < startDate || day > endDate) return `${day} is outside the period of “${name}”, ${startDate} to ${endDate}`;
   return null;
 }
 
 /** The newest cohort, running or to come, that covers the activity's day; null where none does. */
-export function cohortOf(activity: ActivityContent, { cohorts, timeZone }: Candidate): string | null {
-  const day = dateAt(activity.occurredAt, timeZone);
+export function cohortOf(
+  activity: ActivityContent,
+  { cohorts, timeZone }: Candidate,
+  dayIn = daysOf(activity),
+): string | null {
+  const day = dayIn(timeZone);
   const covering = cohorts.filter(({ startDate, endDate }) => startDate <= day && day <= endDate);
   const newest = covering.sort((a, b) => b.createdAt - a.createdAt || (a.id < b.id ? 1 : -1))[0];
   return newest?.id ?? null;
 }
 
-function scoreOf(activity: ActivityContent, candidate: Candidate): Scored {
-  const tags = tagScore(activity.tags, candidate.groupTags);
-  const status = STATUS[candidate.status] ?? 0;
-  const day = dateAt(activity.occurredAt, candidate.timeZone);
-  return {
-    candidate,
-    score: Math.min(MOST, COMPANY + DATE + tags.score + status),
-    reasons: [
-      `Same company: ${COMPANY}`,
-      `${day} is inside ${candidate.startDate} to ${candidate.endDate}: ${DATE}`,
-      `${tags.reason}: ${tags.score}`,
-      `The campaign is ${candidate.status}: ${status}`,
-    ],
+/** Works a date out once for each time zone, since a file may hold a million activities. */
+function daysOf({ occurredAt }: ActivityContent): DayIn {
+  const known = new Map<string, CalendarDate>();
+  return (timeZone) => {
+    const day = known.get(timeZone) ?? dateAt(occurredAt, timeZone);
+    known.set(timeZone, day);
+    return day;
   };
+}
+
+function rank(activity: ActivityContent, candidates: readonly Candidate[], dayIn: DayIn): Scored[] {
+  return candidates
+    .filter((candidate) => whyNot(activity, candidate, dayIn) === null)
+    .map((candidate) => {
+      const { score } = tagScore(activity.tags, candidate.groupTags);
+      return { candidate, score: Math.min(MOST, COMPANY + DATE + score + (STATUS[candidate.status] ?? 0)) };
+    })
+    .sort(inOrder);
+}
+
+function reasonsOf(activity: ActivityContent, candidate: Candidate, dayIn: DayIn): string[] {
+  const { startDate, endDate, timeZone, status, groupTags } = candidate;
+  const tags = tagScore(activity.tags, groupTags);
+  return [
+    `Same company: ${COMPANY}`,
+    `${dayIn(timeZone)} is inside ${startDate} to ${endDate}: ${DATE}`,
+    `${tags.reason}: ${tags.score}`,
+    `The campaign is ${status}: ${STATUS[status] ?? 0}`,
+  ];
 }
 
 function tagScore(given: readonly string[], ofGroup: readonly string[]): { score: number; reason: string } {

@@ -5,7 +5,7 @@ import type { Core } from '../core.ts';
 import { idempotent, type Keyed } from '../idempotent.ts';
 import { auditWrite } from '../write.ts';
 import { countResults } from './count-results.ts';
-import { type TakePorts, type TakeResult, takeBatch } from './take-batch.ts';
+import { type TakePorts, type TakeResult, takeBatch, type Unreadable } from './take-batch.ts';
 
 /**
  * Takes activities and says of each, in order, to which campaign it belongs. An id is taken once: the same content gets the first
@@ -14,7 +14,7 @@ import { type TakePorts, type TakeResult, takeBatch } from './take-batch.ts';
 export async function recordActivities(
   ports: TakePorts & Pick<Core, 'receipts'>,
   context: RequestContext,
-  input: { readonly items: readonly ActivityInput[] },
+  input: { readonly items: readonly (ActivityInput | Unreadable)[] },
 ): Promise<Keyed<readonly TakeResult[]>> {
   requirePermission(context.actor, 'activity.write');
   return idempotent<readonly TakeResult[]>(ports, context, (receiptOf) =>

@@ -17,7 +17,7 @@ import type { RequestContext } from '../context.ts';
 import type { Core } from '../core.ts';
 import { deliverNow } from '../outbox/deliver-now.ts';
 import type { OutboxWorld } from '../outbox/perform-work.ts';
-import { existsAlready, untilUndisturbed } from '../write.ts';
+import { existsAlready, isVersionMismatch, untilUndisturbed } from '../write.ts';
 import { debitItems } from './debit-items.ts';
 
 export type TakePorts = OutboxWorld & Pick<Core, 'ids' | 'companies'>;
@@ -30,10 +30,16 @@ export interface KeptRefusal {
   readonly issues: readonly Issue[];
 }
 
+/** What could not be read as an activity: it is refused in its place. */
+export interface Unreadable {
+  readonly id: string | null;
+  readonly error: DomainError;
+}
+
 /** What became of one record: `known` was there already, and its first answer is the answer. */
 export type TakeResult =
   | { readonly id: string; readonly outcome: 'taken' | 'known'; readonly answer: ActivityAnswer }
-  | { readonly id: string; readonly outcome: 'refused'; readonly refusal: KeptRefusal };
+  | { readonly id: string | null; readonly outcome: 'refused'; readonly refusal: KeptRefusal };
 
 export interface TakeOptions {
   /** Looks again at activities that no campaign was found for. */
@@ -58,7 +64,7 @@ interface Taking {
 export async function takeBatch(
   ports: TakePorts,
   context: RequestContext,
-  inputs: readonly ActivityInput[],
+  inputs: readonly (ActivityInput | Unreadable)[],
   options: TakeOptions,
 ): Promise<TakeResult[]> {
   let items: OutboxItem[] = [];
@@ -85,6 +91,7 @@ async function write(ports: TakePorts, taking: Taking, items: OutboxItem[], more
   try {
     await ports.transactions.commit(writes);
   } catch (error) {
+    if (existsAlready(error, 'activityBackfills') || isMovedOn(error)) throw anotherRun();
     if (!existsAlready(error, 'activities')) throw error;
     throw new DomainError('version_mismatch', 'VERSION_MISMATCH', 'An activity was taken in the meantime', {
       details: { collection: 'activities' },
@@ -95,11 +102,11 @@ async function write(ports: TakePorts, taking: Taking, items: OutboxItem[], more
 async function decideAll(
   ports: TakePorts,
   context: RequestContext,
-  inputs: readonly ActivityInput[],
+  inputs: readonly (ActivityInput | Unreadable)[],
   { again = false }: TakeOptions,
   at: Instant,
 ): Promise<Taking> {
-  const checked = inputs.map((input) => attempt(() => checkActivity(input, at)));
+  const checked = inputs.map((input) => ('error' in input ? input.error : attempt(() => checkActivity(input, at))));
   const contents = checked.filter((one): one is ActivityContent => !(one instanceof DomainError));
   const [standing, companies, candidates] = await Promise.all([
     ports.activities.byIds(contents.map(({ id }) => id)),
@@ -108,7 +115,7 @@ async function decideAll(
   ]);
   const taking: Taking = { results: [], fresh: [], again: [] };
   for (const [index, content] of checked.entries()) {
-    const id = inputs[index]?.id ?? '';
+    const id = inputs[index]?.id ?? null;
     taking.results.push(content instanceof DomainError ? refused(id, content) : take(content));
   }
   return taking;
@@ -155,8 +162,16 @@ async function candidatesOf(ports: TakePorts, contents: readonly ActivityContent
   return Map.groupBy(found, ({ companyId }) => companyId);
 }
 
-function refused(id: string, { kind, code, message, issues }: DomainError): TakeResult {
+function refused(id: string | null, { kind, code, message, issues }: DomainError): TakeResult {
   return { id, outcome: 'refused', refusal: { kind, code, message, issues } };
+}
+
+function isMovedOn(error: unknown): boolean {
+  return isVersionMismatch(error) && error instanceof DomainError && error.details.collection === 'activityBackfills';
+}
+
+function anotherRun(): DomainError {
+  return new DomainError('conflict', 'CONFLICT', 'Another run goes on with this file');
 }
 
 function takenAlready(): DomainError {
