@@ -6,7 +6,7 @@ const group = (name: string, groupOrder: number, include: string[], exclude: str
   test: { name, include, exclude, sequence: { groupOrder } },
 });
 
-const SLOW = ['test/browser/**', 'test/deno/**', 'test/faults/**', 'test/scripts/**'];
+const SLOW = ['test/browser/**', 'test/deno/**', 'test/faults/**', 'test/scripts/**', 'test/stress/**'];
 
 const jsonReport = process.env.VITEST_JSON_REPORT;
 

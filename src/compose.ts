@@ -21,6 +21,8 @@ export interface Settings {
   readonly auth: TokenSource;
   readonly rateLimit: number;
   readonly demo: boolean;
+  /** Milliseconds that a live stream stays open at most, where nothing else would tell that its client has vanished. */
+  readonly mostStreamLife?: number | null;
   /** False reads views anew for each request and finds what their models lack; for development and tests. */
   readonly cacheViews?: boolean;
 }
@@ -47,11 +49,11 @@ export function compose(settings: Settings, { ports, demoProgress, ready, close 
   for (const { name, lag } of jobs) metrics.registerLag(name, lag);
   const verifyToken = createVerifier(settings.auth, ports.clock);
   const signIn = signInOf(settings);
-  const { cacheViews = true } = settings;
+  const { cacheViews = true, mostStreamLife = null } = settings;
   const making = settings.demo ? demoProgress : null;
-  const pages = createPages({ core, live: hub, verifyToken, signIn, making, cacheViews });
+  const pages = createPages({ core, live: hub, mostStreamLife, verifyToken, signIn, making, cacheViews });
   const offerToken = offerDemoToken(signIn, verifyToken, ports.clock);
-  const edge = { liveEvents: hub, verifyToken, health: { ready }, metrics, pages, offerToken };
+  const edge = { liveEvents: hub, mostStreamLife, verifyToken, health: { ready }, metrics, pages, offerToken };
   const app = createApp({ ...settings, core, ...edge });
   const stopping = new AbortController();
   let running: Promise<unknown> = Promise.resolve();

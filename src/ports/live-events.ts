@@ -20,6 +20,12 @@ export interface LiveSubscription {
   readonly signal: AbortSignal;
 }
 
+export interface StreamSubscription extends LiveSubscription {
+  readonly lastEventId: number | null;
+  /** Milliseconds after which the stream is cut like a slow reader's, and its connection with it; null: never. */
+  readonly cutAfter: number | null;
+}
+
 /** One event as this actor may see it; `id` is null for `capacity.changed`, which is never replayed. */
 export interface LiveEvent {
   readonly id: number | null;
@@ -37,7 +43,7 @@ export interface LiveEvents {
    * replayed in order before the live ones, without gap or repeat; an id older than what is kept gives one `reset` event.
    * It ends when the signal aborts, when the service stops, or when the reader is too slow (it can then resume by id).
    */
-  subscribe(subscription: LiveSubscription & { readonly lastEventId: number | null }): ReadableStream<Uint8Array>;
+  subscribe(subscription: StreamSubscription): ReadableStream<Uint8Array>;
   /**
    * Calls `onEvent` for each live event until the signal aborts; nothing is replayed. For streams of another form, which are to end
    * at `onEnd`: the service stops.

@@ -47,6 +47,27 @@ describe('a live stream', () => {
     });
   });
 
+  test('carries what is said at once together, in its order, and to those who come in between once', async () => {
+    const { open, say } = await live({ gatherFor: 20 });
+    const early = open();
+    await early.next();
+    for (let count = 0; count < 5; count += 1) await say('acme/one');
+    const between = open(STAFF, {}, 2);
+    for (let count = 5; count < 10; count += 1) await say('acme/one');
+    expect((await early.events(10)).map(({ id }) => Number(id))).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+    expect((await between.events(8)).map(({ id }) => Number(id))).toEqual([3, 4, 5, 6, 7, 8, 9, 10]);
+  });
+
+  test('is cut at the end of its life where that is bounded, and can be resumed', async () => {
+    const { hub, open, say } = await live();
+    const stream = open(STAFF, {}, null, 30);
+    await stream.next();
+    await expect(stream.next()).rejects.toThrow('cut');
+    expect(hub.clients()).toBe(0);
+    await say('acme/one');
+    expect(await open(STAFF, {}, 0).event()).toMatchObject({ id: '1' });
+  });
+
   test('hears only what its filters ask for', async () => {
     const { open, say } = await live();
     const streams = {
@@ -210,7 +231,7 @@ describe('many clients', () => {
     const { hub, say } = await live();
     const signal = new AbortController().signal;
     const readers = [1, 2, 3].map(() =>
-      hub.subscribe({ actor: STAFF, filter: {}, lastEventId: null, signal }).getReader(),
+      hub.subscribe({ actor: STAFF, filter: {}, lastEventId: null, cutAfter: null, signal }).getReader(),
     );
     for (const reader of readers) await reader.read();
     await say('acme/one');
@@ -230,7 +251,7 @@ describe('many clients', () => {
       await say(`acme/${count}`, { data });
       expect((await quick.event())?.id).toBe(String(count + 1));
     }
-    await expect(slow.event()).rejects.toThrow('too slow');
+    await expect(slow.event()).rejects.toThrow('cut');
     expect(hub.clients()).toBe(1);
     expect((await open(STAFF, {}, 0).events(20)).map(({ id }) => Number(id)).at(-1)).toBe(20);
   });

@@ -31,7 +31,7 @@ export async function createLive(options: LiveOptions = {}) {
           }),
       },
     },
-    { onError: (error) => errors.push(error), ...hubOptions },
+    { onError: (error) => errors.push(error), gatherFor: 0, ...hubOptions },
   );
   let cause = 0;
 
@@ -50,9 +50,9 @@ export async function createLive(options: LiveOptions = {}) {
     say,
     change: (commit: Commit) => onCommit(commit),
     /** Opens a stream; `leave` is the client going away. */
-    open(actor: Actor = STAFF, filter = {}, lastEventId: number | null = null) {
+    open(actor: Actor = STAFF, filter = {}, lastEventId: number | null = null, cutAfter: number | null = null) {
       const leaving = new AbortController();
-      const stream = hub.subscribe({ actor, filter, lastEventId, signal: leaving.signal });
+      const stream = hub.subscribe({ actor, filter, lastEventId, cutAfter, signal: leaving.signal });
       return { ...readBlocks(stream), leave: () => leaving.abort() };
     },
   };

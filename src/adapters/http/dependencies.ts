@@ -5,4 +5,6 @@ import type { LiveEvents } from '../../ports/live-events.ts';
 export interface ApiDependencies {
   readonly core: Core;
   readonly liveEvents: LiveEvents;
+  /** Milliseconds that a stream stays open at most; null: as long as its token is good. */
+  readonly mostStreamLife: number | null;
 }

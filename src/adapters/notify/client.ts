@@ -1,5 +1,5 @@
 import { hears, type Listener, type Wanted } from './channels.ts';
-import { encodeReset, encodeWelcome, HEARTBEAT, join } from './encode.ts';
+import { type EncodedEvent, encodeReset, encodeWelcome, HEARTBEAT, join } from './encode.ts';
 import type { History } from './history.ts';
 
 /** Bytes that may wait for a reader before it is taken for too slow and cut; they are shared with everybody else's. */
@@ -11,6 +11,8 @@ export interface Client extends Listener {
   beat(): void;
   /** Ends the stream; what waits for the reader is still read. */
   end(): void;
+  /** Ends the stream and its connection at once; what waits is not read. */
+  cut(): void;
 }
 
 export interface ClientOptions {
@@ -36,6 +38,8 @@ export function createClient(options: ClientOptions): Client {
   let controller: ReadableStreamDefaultController<Uint8Array>;
   let ended = false;
   let roomMade: () => void = () => {};
+  /** A process that heard of an event earlier may have told it: this one is then behind its client, and leaves it out. */
+  let heardUpTo = 0;
 
   const stream = new ReadableStream<Uint8Array>(
     {
@@ -64,8 +68,9 @@ export function createClient(options: ClientOptions): Client {
   }
 
   function cut(): void {
+    if (ended) return;
     leave();
-    controller.error(new SlowReader());
+    controller.error(new StreamCut());
   }
 
   async function catchUp(): Promise<void> {
@@ -86,6 +91,7 @@ export function createClient(options: ClientOptions): Client {
       }
       told = page.at(-1)?.event.id ?? history.position;
     }
+    heardUpTo = told;
     if (!ended) goLive(client);
   }
 
@@ -99,7 +105,12 @@ export function createClient(options: ClientOptions): Client {
 
   const client: Client = {
     stream,
-    deliver: (_events, bytes) => send(bytes()),
+    deliver(events, bytes) {
+      const isNew = ({ event }: EncodedEvent) => event.id === null || event.id > heardUpTo;
+      if (events.every(isNew)) return send(bytes());
+      const left = events.filter(isNew);
+      if (wanted && left.length > 0) send(join(left.map((encoded) => encoded.bytesFor(wanted.audience))));
+    },
     beat() {
       if (!ended && hasRoom()) controller.enqueue(HEARTBEAT);
     },
@@ -108,6 +119,7 @@ export function createClient(options: ClientOptions): Client {
       leave();
       controller.close();
     },
+    cut,
   };
   catchUp().catch((error) => {
     if (ended) return;
@@ -118,11 +130,11 @@ export function createClient(options: ClientOptions): Client {
 }
 
 /** Ends a stream at once; by its code the HTTP server takes it for a client that has gone, which it soon will be. */
-class SlowReader extends Error {
-  override readonly name = 'SlowReader';
+class StreamCut extends Error {
+  override readonly name = 'StreamCut';
   readonly code = 'ERR_STREAM_PREMATURE_CLOSE';
 
   constructor() {
-    super('The reader is too slow; it can resume from the last event it has read');
+    super('The stream was cut; its reader can resume from the last event it has read');
   }
 }

@@ -1,15 +1,18 @@
 import type { CapacityFeed } from '../../ports/capacity-feed.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { LiveEvents } from '../../ports/live-events.ts';
-import type { NotificationLog } from '../../ports/notification-log.ts';
+import type { Notification, NotificationLog } from '../../ports/notification-log.ts';
 import { createCapacityChanges } from './capacity-changes.ts';
 import { createChannels, wantedBy } from './channels.ts';
 import { type Client, createClient } from './client.ts';
+import { createGathering } from './gather.ts';
 import { createHistory } from './history.ts';
 
 /** Well within the 15 s after which an idle stream may be taken for dead. */
 const BEAT_EVERY = 10_000;
 const PAUSE = 500;
+/** Milliseconds in which what is said goes out together, since a client costs by the chunk and not by the event. */
+const GATHER = 25;
 
 export interface HubPorts {
   readonly notifications: NotificationLog;
@@ -24,6 +27,8 @@ export interface HubOptions {
   readonly onError: (error: unknown) => void;
   /** Milliseconds between the comments that keep an idle stream open. */
   readonly beatEvery?: number;
+  /** Milliseconds in which what is said goes out together; 0 passes each on by itself. */
+  readonly gatherFor?: number;
 }
 
 export interface Hub extends LiveEvents {
@@ -59,12 +64,22 @@ export function createHub(ports: HubPorts, options: HubOptions): Hub {
     }
   }
 
+  /** What was gathered becomes history as it is told, so that a client who comes in between hears it once. */
+  const said = createGathering<Notification>(
+    (notifications) => channels.deliver(notifications.map(history.add)),
+    options.gatherFor ?? GATHER,
+    options.onError,
+  );
+
   function followNotifications(): Promise<void> {
+    let last = history.position;
     return again(() =>
       ports.notifications.follow(
-        history.position,
+        last,
         (notification) => {
-          if (notification.id > history.position) channels.deliver([history.add(notification)]);
+          if (notification.id <= last) return;
+          last = notification.id;
+          said.add(notification);
         },
         closing.signal,
       ),
@@ -100,7 +115,7 @@ export function createHub(ports: HubPorts, options: HubOptions): Hub {
       }, options.beatEvery ?? BEAT_EVERY);
     },
 
-    subscribe({ lastEventId, signal, ...subscription }) {
+    subscribe({ lastEventId, signal, cutAfter, ...subscription }) {
       const wanted = wantedBy({ ...subscription });
       let leaveChannel = () => {};
       const client = createClient({
@@ -115,9 +130,11 @@ export function createHub(ports: HubPorts, options: HubOptions): Hub {
         onEnd(one) {
           leaveChannel();
           clients.delete(one);
+          clearTimeout(cutting);
           signal.removeEventListener('abort', one.end);
         },
       });
+      const cutting = cutAfter === null ? undefined : setTimeout(client.cut, cutAfter);
       clients.add(client);
       signal.addEventListener('abort', client.end, { once: true });
       if (signal.aborted || closing.signal.aborted) client.end();
@@ -156,6 +173,7 @@ export function createHub(ports: HubPorts, options: HubOptions): Hub {
     async close() {
       closing.abort();
       changes.stop();
+      said.stop();
       clearInterval(heart);
       for (const client of clients) client.end();
       await following;

@@ -4,6 +4,7 @@ import type { ApiDependencies } from '../dependencies.ts';
 import type { HttpEnv } from '../env.ts';
 import { guarded, problems } from '../operation.ts';
 import { compact } from '../request.ts';
+import { cutAfter, untilExpiry } from '../stream-life.ts';
 import { refuseInvalid } from '../validation.ts';
 
 const types = z
@@ -42,7 +43,7 @@ const listen = createRoute({
   tags: ['Live events'],
   summary: 'Live events as server-sent events',
   description:
-    'Each event is one CloudEvents 1.0 JSON object. With `Last-Event-ID` (header or `lastEventId`) everything after it is replayed in order, then live; older than kept: one `reset` event, then live. `capacity.changed` carries no id and is not replayed. The stream ends when the token does.',
+    'Each event is one CloudEvents 1.0 JSON object. With `Last-Event-ID` (header or `lastEventId`) everything after it is replayed in order, then live; older than kept: one `reset` event, then live. `capacity.changed` carries no id and is not replayed. The stream ends when the token does; a client resumes where it had read to.',
   ...guarded('alert.read'),
   parameters: [{ in: 'header', name: 'Last-Event-ID', required: false, schema: { type: 'string' }, example: '4711' }],
   request: { query: EventQuery },
@@ -62,24 +63,20 @@ const HEADERS = {
 };
 
 /** GET /events: bytes of the live hub, until the client leaves or its token ends. */
-export function eventsApi({ core, liveEvents }: ApiDependencies): OpenAPIHono<HttpEnv> {
+export function eventsApi({ core, liveEvents, mostStreamLife }: ApiDependencies): OpenAPIHono<HttpEnv> {
   return new OpenAPIHono<HttpEnv>({ defaultHook: refuseInvalid }).openapi(listen, (c) => {
     const { campaignId, companyId, types, lastEventId } = c.req.valid('query');
     const header = c.req.header('Last-Event-ID');
     const resumeAfter = header === undefined || header === '' ? undefined : eventId.safeParse(header);
-    const signal = AbortSignal.any([c.req.raw.signal, endOf(c.get('expiresAt') - core.clock.now())]);
+    const expiry = AbortSignal.timeout(untilExpiry(c.get('expiresAt'), core.clock.now()));
     const stream = liveEvents.subscribe({
       actor: c.get('actor'),
       filter: compact({ campaignId, companyId, types: types as LiveEventType[] | undefined }),
       // An id that is none of ours is older than anything kept: the client is told to start afresh.
       lastEventId: resumeAfter ? (resumeAfter.data ?? 0) : (lastEventId ?? null),
-      signal,
+      signal: AbortSignal.any([c.req.raw.signal, expiry]),
+      cutAfter: cutAfter(mostStreamLife),
     });
     return c.body(stream, 200, HEADERS);
   });
-}
-
-/** setTimeout holds at most 2^31 − 1 ms; a token of more than 24 days ends its stream then, and the client resumes. */
-function endOf(milliseconds: number): AbortSignal {
-  return AbortSignal.timeout(Math.min(Math.max(0, milliseconds), 2_147_483_647));
 }

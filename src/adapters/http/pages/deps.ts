@@ -13,6 +13,8 @@ export type SignIn = { readonly kind: 'demo'; readonly secret: string } | { read
 export interface PagesDeps {
   readonly core: Core;
   readonly live: LiveEvents;
+  /** Milliseconds that a stream stays open at most; null: as long as its session. */
+  readonly mostStreamLife: number | null;
   readonly verifyToken: VerifyToken;
   readonly signIn: SignIn;
   /** How far the demo is; null where there is none to be made. */

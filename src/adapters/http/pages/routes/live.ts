@@ -4,6 +4,7 @@ import { type Instant, MINUTE, SECOND } from '../../../../core/domain/shared/tim
 import { listCampaigns } from '../../../../core/usecases/campaigns/list-campaigns.ts';
 import type { RequestContext } from '../../../../core/usecases/context.ts';
 import type { LiveEvent } from '../../../../ports/live-events.ts';
+import { cutAfter, StreamCut, untilExpiry } from '../../stream-life.ts';
 import type { PagesContext, PagesEnv } from '../deps.ts';
 import { requestContext } from '../forms.ts';
 import { createFragments, type Fragments, type LivePage, OPEN } from '../fragments.ts';
@@ -66,14 +67,22 @@ function openStream(pages: PagesContext, fragments: Fragments, reader: Reader): 
       else controller.enqueue(encoder.encode(text));
     };
     const heartbeat = setInterval(() => send(': still here\n\n'), HEARTBEAT);
-    const expiry = setTimeout(stop, Math.min(reader.expiresAt - pages.core.clock.now(), 2 ** 31 - 1));
+    const expiry = setTimeout(stop, untilExpiry(reader.expiresAt, pages.core.clock.now()));
+    const life = cutAfter(pages.mostStreamLife);
+    const cutting = life === null ? undefined : setTimeout(cut, life);
     reader.left.addEventListener('abort', stop);
     close = () => {
       clearInterval(heartbeat);
       clearTimeout(expiry);
+      clearTimeout(cutting);
       reader.left.removeEventListener('abort', stop);
       if (controller.desiredSize !== null) controller.close();
     };
+    function cut(): void {
+      if (end.signal.aborted) return;
+      controller.error(new StreamCut());
+      stop();
+    }
     send(': open\n\n');
     let last: Promise<void> = snapshot(pages, fragments, reader).then((html) => send(message(html)));
     last.catch(stop);
