@@ -4,11 +4,13 @@ import type { Campaign } from '../campaign/campaign.ts';
 import type { AccountChange, Entry } from '../capacity/entry.ts';
 import type { Threshold } from '../capacity/thresholds.ts';
 import type { Contract, TermsFrom } from '../rating/contract.ts';
+import { type OwedOn, owedOn, spreadDays } from '../rating/owed-on.ts';
+import type { Posting } from '../rating/posting.ts';
 import { type Line, linesOf, rate, totalOfLines } from '../rating/rate.ts';
 import type { Usage } from '../rating/usage.ts';
 import type { MinorUnits } from '../shared/money.ts';
 import { type Quantity, ratio, SCALE } from '../shared/quantity.ts';
-import { addDays, dateAt, type Instant, laterOf, startOfDay } from '../shared/time.ts';
+import { addDays, type CalendarDate, dateAt, type Instant, laterOf, startOfDay } from '../shared/time.ts';
 import { withTerms } from './agreed-contract.ts';
 import { createLedgerUsage, type LedgerUsage } from './ledger-usage.ts';
 import { drawDays, type Projection, projectUsage } from './project-usage.ts';
@@ -21,6 +23,8 @@ type Under = 'current' | 'proposed';
 export interface Bill {
   readonly lines: readonly Line[];
   readonly total: MinorUnits;
+  /** How it adds up over the period, without anything that is projected. */
+  readonly path: readonly OwedOn[];
 }
 
 export interface LimitReached {
@@ -46,6 +50,25 @@ export interface Interval {
   readonly high: MinorUnits;
 }
 
+/** What a bill may have come to by a day: the middle of all draws, and what four of five lie within; minor units. */
+export interface Range extends Interval {
+  readonly middle: MinorUnits;
+}
+
+export interface ProjectedDay {
+  readonly date: CalendarDate;
+  readonly current: Range;
+  readonly proposed: Range;
+}
+
+export interface Projected {
+  readonly current: Interval;
+  readonly proposed: Interval;
+  readonly difference: Interval;
+  /** From today to the end. */
+  readonly path: readonly ProjectedDay[];
+}
+
 export interface WhatIf {
   readonly current: Bill;
   readonly proposed: Bill;
@@ -53,7 +76,7 @@ export interface WhatIf {
   readonly limits: readonly LimitReached[];
   readonly alerts: readonly AlertRaised[];
   /** What both would come to by the end; null where nothing is left to project, or less than a week is known. */
-  readonly interval: { readonly current: Interval; readonly proposed: Interval; readonly difference: Interval } | null;
+  readonly interval: Projected | null;
 }
 
 export interface WhatIfWorld {
@@ -109,12 +132,21 @@ function usageFrom(entries: readonly Entry[], timeZone: string, { endDate }: Con
   return fold.usage();
 }
 
+/** Days on which a path stands, and days on which what is projected does. */
+const PATH_DAYS = 200;
+const PROJECTED_DAYS = 12;
+
 /** The whole period, with what came after its end. */
 function billOf({ contract, usage, ledger }: Case, currency: string): Bill {
   const postings = rate(contract, usage, ledger.capacityOn);
-  const last = postings.reduce((latest, { date }) => laterOf(latest, date), contract.endDate);
-  const lines = linesOf(postings, contract.startDate, addDays(last, 1), currency);
-  return { lines, total: totalOfLines(lines) };
+  const last = addDays(lastDay(postings, contract), 1);
+  const lines = linesOf(postings, contract.startDate, last, currency);
+  const days = spreadDays(contract.startDate, lastDay(postings, contract), PATH_DAYS);
+  return { lines, total: totalOfLines(lines), path: owedOn(postings, days, currency) };
+}
+
+function lastDay(postings: readonly Posting[], { endDate }: Contract): CalendarDate {
+  return postings.reduce((latest, { date }) => laterOf(latest, date), endDate);
 }
 
 function limitOf(terms: Under, entries: readonly Entry[], refused: Quantity): LimitReached[] {
@@ -133,25 +165,41 @@ function alertsOf(terms: Under, entries: readonly Entry[]): AlertRaised[] {
   });
 }
 
-function intervalOf(present: Case, proposal: Case, projection: Projection, currency: string): WhatIf['interval'] {
-  const draws = projection.draws.map((days) => {
-    const total = (each: Case) => {
+function intervalOf(present: Case, proposal: Case, projection: Projection, currency: string): Projected {
+  const days = spreadDays(addDays(projection.from, -1), projection.to, PROJECTED_DAYS);
+  const draws = projection.draws.map((drawn) => {
+    const owed = (each: Case): OwedOn[] => {
       const { capacity, hardLimit } = each.entries.at(-1)?.after ?? { capacity: 0, hardLimit: 0 };
-      const usage = projectUsage(each.usage, projection, days, { capacity, hardLimit });
-      return billOf({ ...each, usage }, currency).total;
+      const usage = projectUsage(each.usage, projection, drawn, { capacity, hardLimit });
+      const postings = rate(each.contract, usage, each.ledger.capacityOn);
+      return owedOn(postings, [...days, addDays(lastDay(postings, each.contract), 1)], currency);
     };
-    return { current: total(present), proposed: total(proposal) };
+    return { current: owed(present), proposed: owed(proposal) };
   });
+  const total = (path: readonly OwedOn[]) => path.at(-1)?.amount ?? 0;
+  const rangeAt = (at: number, of: (draw: (typeof draws)[number]) => readonly OwedOn[]) =>
+    rangeOf(draws.map((draw) => of(draw)[at]?.amount ?? 0));
   return {
-    current: middle(draws.map(({ current }) => current)),
-    proposed: middle(draws.map(({ proposed }) => proposed)),
-    difference: middle(draws.map(({ current, proposed }) => proposed - current)),
+    current: intervalWithin(draws.map(({ current }) => total(current))),
+    proposed: intervalWithin(draws.map(({ proposed }) => total(proposed))),
+    difference: intervalWithin(draws.map(({ current, proposed }) => total(proposed) - total(current))),
+    path: days.map((date, at) => ({
+      date,
+      current: rangeAt(at, ({ current }) => current),
+      proposed: rangeAt(at, ({ proposed }) => proposed),
+    })),
   };
 }
 
 /** The 10th and the 90th percentile. */
-function middle(values: readonly MinorUnits[]): Interval {
+function intervalWithin(values: readonly MinorUnits[]): Interval {
+  const { low, high } = rangeOf(values);
+  return { low, high };
+}
+
+/** The 10th, the 50th and the 90th percentile. */
+function rangeOf(values: readonly MinorUnits[]): Range {
   const sorted = values.toSorted((a, b) => a - b);
   const at = (part: number) => sorted[Math.round(part * (sorted.length - 1))] ?? 0;
-  return { low: at(0.1), high: at(0.9) };
+  return { low: at(0.1), middle: at(0.5), high: at(0.9) };
 }

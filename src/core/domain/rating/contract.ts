@@ -1,3 +1,4 @@
+import { monthLength } from '../shared/civil-days.ts';
 import { addDays, type CalendarDate } from '../shared/time.ts';
 import type { CommercialTerms } from '../terms/terms.ts';
 
@@ -47,7 +48,7 @@ export function monthOf(day: CalendarDate): string {
 
 /** How many days the calendar month of the date has. */
 export function daysInMonth(day: CalendarDate): number {
-  return Temporal.PlainDate.from(day).daysInMonth;
+  return monthLength(Number(day.slice(0, 4)), Number(day.slice(5, 7)));
 }
 
 /** Whole calendar months of a period: 2025-01-01 to 2025-06-30 are 6. */

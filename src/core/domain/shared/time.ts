@@ -1,3 +1,5 @@
+import { dateOf, dayNumber } from './civil-days.ts';
+
 /** Milliseconds since 1970-01-01T00:00Z. */
 export type Instant = number;
 
@@ -40,14 +42,14 @@ export function dateAt(instant: Instant, timeZone: string): CalendarDate {
   return Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(timeZone).toPlainDate().toString();
 }
 
-/** The date so many days later (earlier if negative). */
+/** The date so many days later (earlier if negative); a RangeError outside the years 0 to 9999. */
 export function addDays(date: CalendarDate, days: number): CalendarDate {
-  return Temporal.PlainDate.from(date).add({ days }).toString();
+  return dateOf(dayNumber(date) + days);
 }
 
 /** Whole days from one date to another; 0 for the same date. */
 export function daysBetween(from: CalendarDate, to: CalendarDate): number {
-  return Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to), { largestUnit: 'day' }).days;
+  return dayNumber(to) - dayNumber(from);
 }
 
 /** RFC 3339 in UTC, with milliseconds. */
@@ -57,10 +59,10 @@ export function toRfc3339(instant: Instant): string {
 
 /** The later of two dates. */
 export function laterOf(a: CalendarDate, b: CalendarDate): CalendarDate {
-  return [a, b].sort()[1] ?? a;
+  return a < b ? b : a;
 }
 
 /** The earlier of two dates. */
 export function earlierOf(a: CalendarDate, b: CalendarDate): CalendarDate {
-  return [a, b].sort()[0] ?? a;
+  return a < b ? a : b;
 }
