@@ -3,10 +3,11 @@ import { join } from 'node:path';
 import process from 'node:process';
 import { parseArgs } from 'node:util';
 import { type Browser, chromium } from 'playwright-core';
+import { fromTerms } from '../src/adapters/http/pages/view/terms-values.ts';
 import { compose } from '../src/compose.ts';
 import { memoryAdapters } from '../src/compose-memory.ts';
 import type { Campaign } from '../src/core/domain/campaign/campaign.ts';
-import { PRICING_MODELS } from '../src/core/domain/terms/terms.ts';
+import { PRICING_MODELS, type PricingModel } from '../src/core/domain/terms/terms.ts';
 import { seedDemo } from '../src/demo/seed-demo.ts';
 import { listen } from '../src/listen.ts';
 import { CHROMIUM_ARGS, findChromium } from '../test/setup/chromium.ts';
@@ -15,6 +16,15 @@ import { CHROMIUM_ARGS, findChromium } from '../test/setup/chromium.ts';
 
 const SIZES = { desk: { width: 1280, height: 900 }, phone: { width: 390, height: 844 } } as const;
 const SECRET = 'only-for-pictures-of-the-demo-0123456789';
+
+/** Something to hold against what was agreed. */
+const OTHER: Readonly<Record<PricingModel, Readonly<Record<string, string>>>> = {
+  seats: { committedSeats: '40', seatPricePerMonth: '92.00' },
+  credits: { creditAllocation: '5000', creditPrice: '0.65' },
+  iaas: { pricePerLearner: '210.00', learnersCommitted: '60' },
+  bundle: { share: '30' },
+  custom: { fixedFee: '9000.00', capacity: '80' },
+};
 
 const { values } = parseArgs({
   options: {
@@ -124,10 +134,16 @@ function named(name: string, id: string | undefined): [string, string][] {
   return id ? [[name, `/campaigns/${id}/capacity`]] : [];
 }
 
-/** The terms of one campaign of each model. */
+/** The terms of one campaign of each model, and what others would have meant. */
 function models(items: readonly { readonly campaign: Campaign }[]): [string, string][] {
   return PRICING_MODELS.flatMap((model) => {
     const found = items.find(({ campaign }) => campaign.status === 'active' && campaign.terms?.model === model);
-    return found ? [[`terms-${model}`, `/campaigns/${found.campaign.id}/terms`] as [string, string]] : [];
+    if (!found) return [];
+    const { id, terms } = found.campaign;
+    const other = new URLSearchParams({ ...fromTerms(terms), ...OTHER[model], compare: '1' });
+    return [
+      [`terms-${model}`, `/campaigns/${id}/terms`],
+      [`what-if-${model}`, `/campaigns/${id}/what-if?${other}`],
+    ] as [string, string][];
   });
 }

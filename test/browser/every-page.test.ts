@@ -53,8 +53,9 @@ async function addresses(): Promise<string[]> {
     '/alerts',
     '/alerts?state=resolved',
     `/alerts/silences?campaign=${full?._id}&threshold=100`,
+    `/campaigns/${full?._id}/what-if?compare=1&model=iaas&learnersCommitted=60&pricePerLearner=4000`,
     `/campaigns/${full?._id}/alert-policy`,
-    ...['', '/capacity', '/money', '/terms', '/alerts', '/history', '/details'].map(
+    ...['', '/capacity', '/money', '/terms', '/what-if', '/alerts', '/history', '/details'].map(
       (tab) => `/campaigns/${full?._id}${tab}`,
     ),
     '/campaigns/new',

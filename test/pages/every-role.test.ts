@@ -62,6 +62,7 @@ async function addresses(role: Role): Promise<string[]> {
           '/alerts/silences',
           `/alerts/silences?campaign=${items[0]?.campaign.id}&threshold=90`,
           ...items.map(({ campaign }) => `/campaigns/${campaign.id}/alert-policy`),
+          ...items.map(({ campaign }) => `/campaigns/${campaign.id}/what-if`),
           '/billing',
           '/billing?state=pending',
           '/catalogue/companies',

@@ -24,6 +24,7 @@ import { searchRoutes } from './routes/search.ts';
 import { signInRoutes } from './routes/sign-in.ts';
 import { silenceRoutes } from './routes/silences.ts';
 import { termsRoutes } from './routes/terms.ts';
+import { whatIfRoutes } from './routes/what-if.ts';
 import { wizardRoutes } from './routes/wizard.ts';
 import { pageHeaders } from './security.ts';
 import { readSession, requireSession } from './session.ts';
@@ -54,6 +55,7 @@ export function createPages(deps: PagesDeps): Hono<HttpEnv> {
   app.route('/', listRoutes(pages));
   app.route('/', wizardRoutes(pages));
   app.route('/', termsRoutes(pages));
+  app.route('/', whatIfRoutes(pages));
   app.route('/', campaignRoutes(pages));
   app.route('/', capacityRoutes(pages));
   app.route('/', boardRoutes(pages));

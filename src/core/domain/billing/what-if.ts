@@ -166,7 +166,7 @@ function alertsOf(terms: Under, entries: readonly Entry[]): AlertRaised[] {
 }
 
 function intervalOf(present: Case, proposal: Case, projection: Projection, currency: string): Projected {
-  const days = spreadDays(addDays(projection.from, -1), projection.to, PROJECTED_DAYS);
+  const days = projectedDays(projection);
   const draws = projection.draws.map((drawn) => {
     const owed = (each: Case): OwedOn[] => {
       const { capacity, hardLimit } = each.entries.at(-1)?.after ?? { capacity: 0, hardLimit: 0 };
@@ -189,6 +189,13 @@ function intervalOf(present: Case, proposal: Case, projection: Projection, curre
       proposed: rangeAt(at, ({ proposed }) => proposed),
     })),
   };
+}
+
+/** Evenly apart, with the day before the last, since a shortfall and a minimum fall on the last. */
+function projectedDays({ from, to }: Projection): CalendarDate[] {
+  const days = spreadDays(addDays(from, -1), to, PROJECTED_DAYS);
+  const before = addDays(to, -1);
+  return days.includes(before) ? days : [...days.slice(0, -1), before, to];
 }
 
 /** The 10th and the 90th percentile. */

@@ -11,6 +11,7 @@ import { type FormValues, refusalOf, requestContext, wantsFragment } from '../fo
 import { part } from '../read.ts';
 import { dateText } from '../view/format.ts';
 import { termsCost } from '../view/terms-cost.ts';
+import { isFilled } from '../view/terms-input.ts';
 import { refusalInForm } from '../view/terms-issues.ts';
 import { fixedReason, versionViews } from '../view/terms-page.ts';
 import { fromTerms } from '../view/terms-values.ts';
@@ -38,7 +39,8 @@ export function termsRoutes(pages: PagesContext): Hono<PagesEnv> {
     const campaign = await campaignOf(pages, c);
     if (campaign.status === 'draft' && mayEver(c.get('actor'), 'terms.write'))
       return c.redirect(`/campaigns/${campaign.id}/setup/pricing`, 303);
-    return show(pages, c, campaign, fromTerms(campaign.terms), null);
+    const proposed = c.req.query();
+    return show(pages, c, campaign, isFilled(proposed) ? proposed : fromTerms(campaign.terms), null);
   });
 
   app.post('/campaigns/:id/terms/preview', async (c) => {

@@ -6,7 +6,7 @@ import { type BurnUpInput, type BurnUpRow, factsOf, findingOf, tableOf } from '.
 import type { Fact } from './fact.ts';
 import { countText, unitText } from './format.ts';
 
-interface Size {
+export interface Size {
   readonly width: number;
   readonly height: number;
   readonly left: number;
@@ -133,7 +133,11 @@ function forecastShape(
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
 /** Firsts of months, as many as fit; weeks where the period is short. */
-function dateTicks(first: CalendarDate, last: CalendarDate, most: number): { date: CalendarDate; label: string }[] {
+export function dateTicks(
+  first: CalendarDate,
+  last: CalendarDate,
+  most: number,
+): { date: CalendarDate; label: string }[] {
   const days = daysBetween(first, last);
   if (days <= 60) {
     const step = Math.max(1, Math.round(days / (most - 1)));
