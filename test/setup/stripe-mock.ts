@@ -1,5 +1,5 @@
 import { type ExecFileOptions, execFile, spawn } from 'node:child_process';
-import { chmod, glob, mkdir, mkdtemp, writeFile } from 'node:fs/promises';
+import { chmod, glob, mkdir, mkdtemp, rename, rmdir, writeFile } from 'node:fs/promises';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
@@ -64,13 +64,17 @@ async function find(): Promise<string> {
   return own;
 }
 
+/** Several test files may find it missing at once: it comes to its place whole. */
 async function install(folder: string): Promise<void> {
   await mkdir(folder, { recursive: true });
   const installed = (await firstOf([...placesOnPath('go'), '/usr/local/go/bin/go'])) ?? 'go';
   const { stdout } = await run(installed, ['version']);
   const minor = Number(/go1\.(\d+)/.exec(stdout)?.[1]);
   const go = minor >= SELF_RENEWING ? installed : await fetchToolchain(installed);
-  await run(go, ['install', PACKAGE], withEnv({ GOBIN: folder, GOTOOLCHAIN: 'auto' }));
+  const fresh = await mkdtemp(join(folder, 'install-'));
+  await run(go, ['install', PACKAGE], withEnv({ GOBIN: fresh, GOTOOLCHAIN: 'auto' }));
+  await rename(join(fresh, 'stripe-mock'), join(folder, 'stripe-mock'));
+  await rmdir(fresh);
 }
 
 /** A newer Go as the module that Go itself would fetch it as; an older one leaves its programs without the right to be run. */
