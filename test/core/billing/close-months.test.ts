@@ -4,6 +4,7 @@ import { previewInvoice } from '../../../src/core/usecases/billing/preview-invoi
 import { recordCompletion } from '../../../src/core/usecases/billing/record-completion.ts';
 import { withdrawCompletion } from '../../../src/core/usecases/billing/withdraw-completion.ts';
 import { reverseEntry } from '../../../src/core/usecases/capacity/reverse-entry.ts';
+import { transitionCampaign } from '../../../src/core/usecases/lifecycle/transition-campaign.ts';
 import { at, type BillingWorld, CONTEXT, createBillingWorld, createPatientBilling } from './world.ts';
 
 const SEATS = { model: 'seats', committedSeats: 10, seatPricePerMonth: '85.00' } as const;
@@ -60,6 +61,21 @@ describe('a month', () => {
     expect(shown[1]?.entries).toHaveLength(1);
     expect(shown[1]?.entries).not.toContain(entry.id);
   });
+});
+
+it('reads no ledger for a month behind the last of a closed campaign, which can owe nothing any more', async () => {
+  const id = await world.campaign(SEATS);
+  world.clock.set(at('2025-04-10T12:00:00Z'));
+  for (const to of ['completed', 'closed'] as const) await transitionCampaign(world.core, CONTEXT, { id, to });
+  world.clock.set(at('2025-06-10T12:00:00Z'));
+  await world.bill();
+  const unread = () => {
+    throw new Error('The ledger was read');
+  };
+  const core = { ...world.core, capacityLog: { ...world.core.capacityLog, stream: unread } };
+  const of = (month: string) => previewInvoice(core, CONTEXT, { campaignId: id, month });
+  expect((await of('2025-06')).lines).toEqual([]);
+  expect((await of('2025-03')).total).toBe(850_00);
 });
 
 describe('what changes after a month is closed', () => {

@@ -49,6 +49,11 @@ export function openMonth({ closedThrough, firstMonth }: Pick<BillingState, 'clo
   return closedThrough === null ? firstMonth : nextMonth(closedThrough);
 }
 
+/** Whether nothing can change any more: what is not invoiced by now never will be, and need not be rated to know it. */
+export function isSettled(state: BillingState): state is BillingState & { readonly closedThrough: string } {
+  return state.nextDueAt === null && state.closedThrough !== null;
+}
+
 export function nextMonth(month: string): string {
   return monthOf(addDays(daysOfMonth(month).to, 1));
 }

@@ -1,4 +1,4 @@
-import { newBillingState, openMonth } from '../../domain/billing/billing-state.ts';
+import { isSettled, newBillingState, openMonth } from '../../domain/billing/billing-state.ts';
 import type { DraftLine, InvoiceLine } from '../../domain/billing/invoice-line.ts';
 import type { Campaign } from '../../domain/campaign/campaign.ts';
 import { monthOf } from '../../domain/rating/contract.ts';
@@ -48,6 +48,7 @@ async function linesOfMonth(ports: Ports, campaign: Campaign, month: string): Pr
     const invoiced: InvoiceLine[] = await ports.billingRecords.invoiceLines(campaign.id);
     return invoiced.filter((line) => line.month === month);
   }
+  if (isSettled(state) && month > state.closedThrough) return [];
   const isOpen = month === openMonth(state);
   const drafts = await draftMonth(ports, campaign, isOpen ? state : { firstMonth, closedThrough: null }, month);
   return drafts.map((draft) => ({ ...draft, id: null }));
