@@ -62,19 +62,27 @@ export function snapshotsContract(name: string, stores: () => Stores): void {
       });
     });
 
-    test('old scheduled ones are found by campaign and taken away, final ones are left', async () => {
+    test('one that was backfilled is listed, and never the newest up to an instant', async () => {
+      const { other } = stores();
+      const later = aSnapshot({ id: 'e', kind: 'backfilled', at: T0 + 9 });
+      await keep(...four, later);
+      expect((await other.snapshots.newestUntil('campaign', T0 + 99))?.id).toBe('d');
+      expect((await other.snapshots.since('campaign', T0 + 9)).map(({ id }) => id)).toEqual(['e']);
+    });
+
+    test('old ones are found by campaign and taken away, final ones are left', async () => {
       const { one, other } = stores();
       const final = aSnapshot({ id: 'f', kind: 'final', campaignId: 'done' });
-      await keep(...four, final, aSnapshot({ id: 'x', campaignId: 'another', at: T0 + 1 }));
+      await keep(...four, final, aSnapshot({ id: 'x', campaignId: 'another', kind: 'backfilled', at: T0 + 1 }));
       expect((await other.snapshots.campaignsBefore(T0 + 2)).toSorted()).toEqual(['another', 'campaign']);
-      const old = await other.snapshots.scheduledBefore('campaign', T0 + 2);
+      const old = await other.snapshots.thinnable('campaign', T0 + 2);
       expect(old).toEqual([
-        { id: 'a', at: T0 },
-        { id: 'b', at: T0 + 1 },
+        { id: 'a', at: T0, kind: 'scheduled' },
+        { id: 'b', at: T0 + 1, kind: 'scheduled' },
       ]);
       expect(await one.snapshots.remove(['a', 'b', 'none'])).toBe(2);
       expect(await other.snapshots.since('campaign', 0)).toEqual([four[2], four[3]]);
-      expect(await other.snapshots.scheduledBefore('done', T0 + 9)).toEqual([]);
+      expect(await other.snapshots.thinnable('done', T0 + 9)).toEqual([]);
     });
   });
 }

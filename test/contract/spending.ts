@@ -29,6 +29,13 @@ export function spendingContract(name: string, stores: () => Stores): void {
       const pages = await allPages((cursor) => other.spending.list({ campaignId: 'campaign', limit: 2, cursor }));
       expect(pages.map((page) => page.map(({ id }) => id))).toEqual([['e', 'd'], ['c', 'b'], ['a']]);
       expect(pages[2]?.[0]).toEqual(entries[0]);
+      const newest = async (at: number) => (await other.spending.newestUntil('campaign', at))?.id ?? null;
+      expect([await newest(T0 - 1), await newest(T0), await newest(T0 + 1), await newest(T0 + 9)]).toEqual([
+        null,
+        'b',
+        'd',
+        'e',
+      ]);
     });
   });
 

@@ -72,7 +72,7 @@ describe('the demo', () => {
       0,
     );
     expect(mentors.length).toBeGreaterThanOrEqual(9);
-    const hours = mentors.map(({ metrics }) => metrics.hours);
+    const hours = mentors.map(({ metrics }) => metrics.hours ?? -1);
     expect(hours).toEqual(hours.toSorted((a, b) => a - b));
     const completed = await campaignOf(ports, 'Hospitality language and skills');
     const snapshots = await ports.snapshots.since(completed?.id ?? '', 0);

@@ -81,7 +81,73 @@ export function describePerformance(name: string, api: TestApi, clock: ManualClo
       expect(range.estimatedSroi).toEqual({ low: 0.7, value: 0.8, high: 0.9 });
     });
 
-    it.each(['confidence=2', 'deadweight=0.3..0.1', 'deadweight=much', 'luck=1'])('refuses ?%s', async (query) => {
+    it('puts an interval and what drives it beside the estimate, the same each time', async () => {
+      const query = 'sroi?deadweight=0.1..0.3&proxyDoubt=0.2';
+      const estimate = await get(query);
+      expect(estimate.interval).toMatchObject({ level: 0.8, distribution: 'triangular', draws: 20_000 });
+      expect(estimate.interval.low).toBeLessThan(estimate.estimatedSroi.value);
+      expect(estimate.interval.high).toBeGreaterThan(estimate.estimatedSroi.value);
+      expect(estimate.drivers.map(({ input }: { input: string }) => input)).toEqual([
+        'language',
+        'deadweight',
+        'volunteerHour',
+        'integration',
+        'jobReadiness',
+      ]);
+      expect(estimate.basis.snapshotId).toBe(estimate.interval.seed);
+      const again = await get(query);
+      expect({ ...again, basis: null }).toEqual({ ...estimate, basis: null });
+      expect((await get('sroi')).interval).toBeNull();
+    });
+
+    it('reports as of a past instant what was known then, and the same for ever', async () => {
+      const own = await world.recruiting(companyId);
+      const report = async (query: string) => (await api.call('GET', `/campaigns/${own}/sroi?${query}`)).body;
+      const cohort = { enrolledBeneficiaries: 40, hoursLogged: 100, outcomeScores: { language: 0.8 }, sroi: 3 };
+      const { body: made } = await api.call('POST', `/campaigns/${own}/instances`, {
+        body: { name: 'One', status: 'active', ...cohort },
+      });
+      const before = new Date(clock.now()).toISOString();
+      clock.advance(HOUR);
+      await api.call('POST', `/campaigns/${own}/spending`, { body: { amount: '1000' } });
+      await world.consume(own, 'a', { subject: 'vol-a' });
+      await api.call('POST', `/campaigns/${own}/snapshots`);
+      const asOf = `asOf=${new Date(clock.now()).toISOString()}&deadweight=0.1..0.2`;
+      const then = await report(asOf);
+      // 40 × 500 × 0.5 × 0.85 ÷ (100 × 29.95 + 1000)
+      expect(then).toMatchObject({
+        estimatedSroi: { value: 2.13 },
+        reported: { sroi: 3 },
+        inputs: { costs: '1000.00', volunteersServed: 1, beneficiariesServed: 40, hours: 100 },
+        basis: { ledgerSequence: 4 },
+      });
+      clock.advance(HOUR);
+      await api.call('PATCH', `/campaigns/${own}/instances/${made.id}`, { ifMatch: 1, body: { hoursLogged: 900 } });
+      await api.call('POST', `/campaigns/${own}/spending`, { body: { amount: '70000' } });
+      await world.consume(own, 'b', { subject: 'vol-b' });
+      await api.call('POST', `/campaigns/${own}/snapshots`);
+      expect(await report(asOf)).toEqual(then);
+      expect(await report(`asOf=${before}`)).toMatchObject({
+        estimatedSroi: null,
+        sroiReason: 'no_snapshot',
+        visReason: 'no_snapshot',
+        reported: { sroi: null, reasons: { sroi: 'not_known_then' } },
+        inputs: { hours: null, beneficiariesServed: null, volunteersServed: 0, costs: '0.00' },
+        basis: { snapshotId: null },
+      });
+      const ahead = `asOf=${new Date(clock.now() + HOUR).toISOString()}`;
+      expect((await api.call('GET', `/campaigns/${own}/sroi?${ahead}`)).status).toBe(422);
+    });
+
+    it.each([
+      'proxyDoubt=1',
+      'distribution=normal',
+      'asOf=yesterday',
+      'confidence=2',
+      'deadweight=0.3..0.1',
+      'deadweight=much',
+      'luck=1',
+    ])('refuses ?%s', async (query) => {
       expect((await api.call('GET', `/campaigns/${id}/sroi?${query}`)).status).toBe(400);
     });
 

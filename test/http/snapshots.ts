@@ -101,6 +101,60 @@ export function describeSnapshots(name: string, api: TestApi, clock: ManualClock
       expect(await list(id)).toHaveLength(1);
     });
 
+    it('are filled in for past days from ledger and spending, marked as such, and never over one that stands', async () => {
+      clock.set(Math.floor(clock.now() / DAY) * DAY + 10 * HOUR);
+      const id = await world.recruiting(companyId);
+      const day = dateAt(clock.now(), 'Europe/Berlin');
+      await cohort(id, { enrolledBeneficiaries: 30, sroi: 4, sessionsHeld: 3 });
+      await world.consume(id, 'k1', { subject: 'vol-1' });
+      await api.call('POST', `/campaigns/${id}/spending`, { body: { amount: '12.50' } });
+      clock.advance(DAY);
+      await world.consume(id, 'k2', { subject: 'vol-2' });
+      await snap(id);
+      clock.advance(DAY);
+      await api.call('POST', `/campaigns/${id}/releases`, { body: { subject: 'vol-1' } });
+      await api.call('POST', `/campaigns/${id}/spending`, { body: { amount: '7.50' } });
+      clock.advance(DAY);
+      const fill = (call = {}) =>
+        api.call('POST', `/campaigns/${id}/snapshots/backfill`, { as: COORDINATOR, body: {}, ...call });
+      const { status, body } = await fill();
+      expect([status, body]).toEqual([200, { made: 2, from: day, to: addDays(day, 2) }]);
+      const real = { kind: 'scheduled', volunteers: 2, sessions: 3, sroi: 4 };
+      const unknown = {
+        kind: 'backfilled',
+        sessions: null,
+        beneficiaries: null,
+        hours: null,
+        budgetAllocated: null,
+        sroi: null,
+        reasons: { sroi: 'not_known_then', vis: 'not_known_then' },
+      };
+      expect(await list(id)).toMatchObject([
+        { ...unknown, volunteers: 1, volunteersServed: 2, budgetSpent: '20.00', consumed: 1 },
+        real,
+        { ...unknown, volunteers: 1, volunteersServed: 1, budgetSpent: '12.50', consumed: 1 },
+      ]);
+      const values = (await series(id, 'metric=sessions&period=7d')).map(({ value }: { value: number }) => value);
+      expect(values).toEqual([null, 3, null, 3]);
+      expect((await fill()).body.made).toBe(0);
+      expect((await fill({ as: SALES })).status).toBe(403);
+      expect((await fill({ as: ofCompany(companyId, 'company_admin') })).status).toBe(403);
+      expect((await fill({ body: { from: '2026-02-30' } })).status).toBe(422);
+      expect((await fill({ body: { from: '2026-02-03', to: '2026-02-02' } })).body.code).toBe('INVALID_PERIOD');
+      const draft = await api.call('POST', '/campaigns', { body: { companyId, name: 'A draft' } });
+      const refused = await api.call('POST', `/campaigns/${draft.body.id}/snapshots/backfill`, { body: {} });
+      expect(refused.body.code).toBe('CAMPAIGN_NOT_OPEN');
+    });
+
+    it('are filled in once though two ask at once', async () => {
+      const id = await world.recruiting(companyId);
+      clock.advance(5 * DAY);
+      const fill = () => api.call('POST', `/campaigns/${id}/snapshots/backfill`, { as: COORDINATOR });
+      const made = (await Promise.all([fill(), fill()])).map(({ body }) => body.made);
+      expect(made[0] + made[1]).toBe(5);
+      expect(await list(id)).toHaveLength(5);
+    });
+
     it('are final once when the campaign is completed, also where the work is done again', async () => {
       const id = await world.recruiting(companyId);
       await world.transition(id, 'active');

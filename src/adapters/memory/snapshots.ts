@@ -11,14 +11,13 @@ const order = (direction: 'asc' | 'desc') => [
 export function createMemorySnapshots(tables: Tables): SnapshotRepository {
   const all = () => [...tables.snapshots.values()];
   const of = (campaignId: string) => all().filter((snapshot) => snapshot.campaignId === campaignId);
-  const isScheduledBefore = (before: number) => (snapshot: Snapshot) =>
-    snapshot.kind === 'scheduled' && snapshot.at < before;
+  const isThinned = (before: number) => (snapshot: Snapshot) => snapshot.kind !== 'final' && snapshot.at < before;
 
   return {
     find: async (id) => tables.snapshots.get(id) ?? null,
     list: async ({ campaignId, ...request }) => pageOf(of(campaignId), order('desc'), request),
     async newestUntil(campaignId, until) {
-      const earlier = of(campaignId).filter(({ at }) => at <= until);
+      const earlier = of(campaignId).filter(({ at, kind }) => at <= until && kind !== 'backfilled');
       return sortedBy(earlier, order('desc'))[0] ?? null;
     },
     async since(campaignId, from) {
@@ -26,12 +25,12 @@ export function createMemorySnapshots(tables: Tables): SnapshotRepository {
       return sortedBy(since, order('asc'));
     },
     async campaignsBefore(before) {
-      const found = all().filter(isScheduledBefore(before));
+      const found = all().filter(isThinned(before));
       return [...new Set(found.map(({ campaignId }) => campaignId))];
     },
-    async scheduledBefore(campaignId, before) {
-      const found = of(campaignId).filter(isScheduledBefore(before));
-      return sortedBy(found, order('asc')).map(({ id, at }) => ({ id, at }));
+    async thinnable(campaignId, before) {
+      const found = of(campaignId).filter(isThinned(before));
+      return sortedBy(found, order('asc')).map(({ id, at, kind }) => ({ id, at, kind }));
     },
     remove: async (ids) => ids.filter((id) => tables.snapshots.delete(id)).length,
   };

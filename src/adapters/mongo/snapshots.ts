@@ -5,6 +5,7 @@ import { documentsOf, fromStored, orNull } from './documents.ts';
 import { key, pageOf } from './list.ts';
 import { equals } from './query.ts';
 
+const THINNED = { $in: ['scheduled', 'backfilled'] as const };
 const NEWEST_FIRST = [key('at', 'number', 'desc'), key('_id', 'string', 'desc')];
 
 export function createMongoSnapshots(db: Db): SnapshotRepository {
@@ -19,7 +20,7 @@ export function createMongoSnapshots(db: Db): SnapshotRepository {
     },
     async newestUntil(campaignId, at) {
       const found = await snapshots
-        .find({ campaignId, at: { $lte: at } })
+        .find({ campaignId, kind: { $ne: 'backfilled' }, at: { $lte: at } })
         .sort({ at: -1, _id: -1 })
         .limit(1)
         .toArray();
@@ -32,13 +33,13 @@ export function createMongoSnapshots(db: Db): SnapshotRepository {
         .toArray();
       return found.map(toSnapshot);
     },
-    campaignsBefore: (at) => snapshots.distinct('campaignId', { kind: 'scheduled', at: { $lt: at } }),
-    async scheduledBefore(campaignId, at) {
+    campaignsBefore: (at) => snapshots.distinct('campaignId', { kind: THINNED, at: { $lt: at } }),
+    async thinnable(campaignId, before) {
       const found = await snapshots
-        .find({ campaignId, kind: 'scheduled', at: { $lt: at } }, { projection: { at: 1 } })
+        .find({ campaignId, kind: THINNED, at: { $lt: before } }, { projection: { at: 1, kind: 1 } })
         .sort({ at: 1, _id: 1 })
         .toArray();
-      return found.map(({ _id, at: taken }) => ({ id: _id, at: taken }));
+      return found.map(({ _id, at, kind }) => ({ id: _id, at, kind }));
     },
     async remove(ids) {
       const { deletedCount } = await snapshots.deleteMany({ _id: { $in: [...ids] } });

@@ -1,7 +1,7 @@
 import type { Db } from 'mongodb';
 import type { Spending } from '../../core/domain/spending/spending.ts';
 import type { SpendingRepository } from '../../ports/spending-repository.ts';
-import { documentsOf, fromStored } from './documents.ts';
+import { documentsOf, fromStored, orNull } from './documents.ts';
 import { key, pageOf } from './list.ts';
 import { equals } from './query.ts';
 
@@ -13,6 +13,10 @@ export function createMongoSpending(db: Db): SpendingRepository {
     async list({ campaignId, ...request }) {
       const page = await pageOf(spending, equals({ campaignId }), NEWEST_FIRST, request);
       return { ...page, items: page.items.map((stored) => fromStored<Spending>(stored)) };
+    },
+    async newestUntil(campaignId, at) {
+      const found = spending.find({ campaignId, recordedAt: { $lte: at } }).sort({ recordedAt: -1, _id: -1 });
+      return orNull<Spending>((await found.limit(1).toArray())[0] ?? null);
     },
   };
 }

@@ -1,16 +1,20 @@
 import { createRoute, OpenAPIHono } from '@hono/zod-openapi';
+import { backfillSnapshots } from '../../../core/usecases/metrics/backfill-snapshots.ts';
 import { getMetrics } from '../../../core/usecases/metrics/get-metrics.ts';
 import { getSeries } from '../../../core/usecases/metrics/get-series.ts';
 import { listSnapshots, showSnapshot } from '../../../core/usecases/metrics/list-snapshots.ts';
 import { takeSnapshot } from '../../../core/usecases/metrics/take-snapshot.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import type { HttpEnv } from '../env.ts';
-import { CREATED, guarded, IDEMPOTENCY_KEY, IdParam, json, problems } from '../operation.ts';
+import { CREATED, guarded, IDEMPOTENCY_KEY, IdParam, json, optionalJsonBody, problems } from '../operation.ts';
 import { presentMetrics, presentSeries, presentSnapshot } from '../present/metrics.ts';
 import { pageInput, presentPage } from '../present/page.ts';
 import { contextOf, replayedHeader } from '../request.ts';
 import { PageQuery } from '../schemas/common.ts';
 import {
+  BACKFILLED_EXAMPLE,
+  BackfillBody,
+  BackfilledSchema,
   METRICS_EXAMPLE,
   MetricsSchema,
   SERIES_EXAMPLE,
@@ -80,6 +84,20 @@ const snap = createRoute({
   },
 });
 
+const backfill = createRoute({
+  method: 'post',
+  path: '/campaigns/{id}/snapshots/backfill',
+  operationId: 'backfillSnapshots',
+  tags,
+  summary: 'Make snapshots of past days that have none, of what the ledger knows',
+  description:
+    'One for the end of each day in the campaign’s time zone, as many as are kept of that age, marked as backfilled: capacity, who had a place by the ledger, and what was spent. Everything else is null, for nobody knows it any more. A snapshot that stands is never written over, and a second run makes nothing new.',
+  ...guarded('snapshot.write'),
+  ...IDEMPOTENCY_KEY,
+  request: { params: IdParam, ...optionalJsonBody(BackfillBody, { from: '2025-07-01' }) },
+  responses: { 200: json('Done', BackfilledSchema, BACKFILLED_EXAMPLE), ...problems(404, 409, 422) },
+});
+
 export function metricsApi({ core }: ApiDependencies): OpenAPIHono<HttpEnv> {
   return new OpenAPIHono<HttpEnv>({ defaultHook: refuseInvalid })
     .openapi(metrics, async (c) => {
@@ -101,5 +119,11 @@ export function metricsApi({ core }: ApiDependencies): OpenAPIHono<HttpEnv> {
       const body = presentSnapshot(showSnapshot(result.record, context.actor));
       if (!result.isNew) return c.json(body, 200, replayedHeader(replayed));
       return c.json(body, 201, { Location: c.req.path, ...replayedHeader(replayed) });
+    })
+    .openapi(backfill, async (c) => {
+      const { from = null, to = null } = c.req.valid('json');
+      const input = { campaignId: c.req.valid('param').id, from, to };
+      const { result, replayed } = await backfillSnapshots(core, await contextOf(c, core.hasher), input);
+      return c.json(result, 200, replayedHeader(replayed));
     });
 }

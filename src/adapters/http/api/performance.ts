@@ -51,10 +51,10 @@ const estimate = createRoute({
   tags,
   summary: 'Our own estimate of SROI and VIS beside what is reported, with its inputs and proxies',
   description:
-    'Value ÷ investment: beneficiaries served × Σ proxy × gain in integration, language and job_readiness, × 0.8 where the confidence is under 0.7, less deadweight, displacement, attribution and drop-off where they are given, each a share or a range of shares. A currency without proxies has no estimate.',
+    'Value ÷ investment: beneficiaries served × Σ proxy × gain in integration, language and job_readiness, × 0.8 where the confidence is under 0.7, less deadweight, displacement, attribution and drop-off where they are given, each a share or a range of shares. proxyDoubt lets each proxy be off either way. The interval holds 80 % of draws from all ranges, the drivers say which range moves the result most. With asOf the figures are those of then, and what is not known then is null. A currency without proxies has no estimate.',
   ...guarded('metrics.read'),
   request: { params: IdParam, query: EstimateQuery },
-  responses: { 200: json('The estimate', EstimateSchema, ESTIMATE_EXAMPLE), ...problems(404) },
+  responses: { 200: json('The estimate', EstimateSchema, ESTIMATE_EXAMPLE), ...problems(404, 422) },
 });
 
 const dashboard = createRoute({
@@ -79,8 +79,9 @@ export function performanceApi({ core }: ApiDependencies): OpenAPIHono<HttpEnv> 
       return c.json(presentPerformance(await getPerformance(core, await contextOf(c, core.hasher), input)), 200);
     })
     .openapi(estimate, async (c) => {
-      const { confidence, ...reductions } = c.req.valid('query');
-      const input = { campaignId: c.req.valid('param').id, confidence, reductions: compact(reductions) };
+      const { confidence, proxyDoubt, distribution, asOf, ...reductions } = c.req.valid('query');
+      const how = { confidence, proxyDoubt, distribution, asOf, reductions: compact(reductions) };
+      const input = { campaignId: c.req.valid('param').id, ...how };
       return c.json(presentEstimate(await estimateImpact(core, await contextOf(c, core.hasher), input)), 200);
     })
     .openapi(dashboard, async (c) => {

@@ -1,5 +1,4 @@
 import type { z } from '@hono/zod-openapi';
-import type { CampaignMetrics } from '../../../core/domain/metrics/metrics.ts';
 import { isMoney, type SeriesMetric, type SeriesPoint } from '../../../core/domain/metrics/series.ts';
 import type { ShownFigure } from '../../../core/domain/metrics/withhold.ts';
 import { formatMoney } from '../../../core/domain/shared/money.ts';
@@ -14,7 +13,13 @@ import { presentScore } from './figures.ts';
 export function presentMetrics(view: MetricsView): z.output<typeof MetricsSchema> {
   const { allocated, spent, currency } = view.budget;
   return {
-    ...presentFigures(view, view),
+    volunteers: view.volunteers,
+    volunteersServed: view.volunteersServed,
+    beneficiaries: view.beneficiaries,
+    beneficiariesServed: view.beneficiariesServed,
+    sessions: view.sessions,
+    hours: toUnits(view.hours),
+    ...presentOutcomes(view),
     instances: view.instances,
     activeInstances: view.activeInstances,
     budget: {
@@ -28,18 +33,9 @@ export function presentMetrics(view: MetricsView): z.output<typeof MetricsSchema
   };
 }
 
-/** Figures of people and what they did; SROI and VIS as the caller may see them. */
-function presentFigures(
-  figures: Omit<CampaignMetrics, 'sroi' | 'vis' | 'outcomes'>,
-  { sroi, vis }: { readonly sroi: ShownFigure; readonly vis: ShownFigure },
-) {
+/** SROI and VIS as the caller may see them, and why not. */
+function presentOutcomes({ sroi, vis }: { readonly sroi: ShownFigure; readonly vis: ShownFigure }) {
   return {
-    volunteers: figures.volunteers,
-    volunteersServed: figures.volunteersServed,
-    beneficiaries: figures.beneficiaries,
-    beneficiariesServed: figures.beneficiariesServed,
-    sessions: figures.sessions,
-    hours: toUnits(figures.hours),
     sroi: presentScore(sroi.value),
     vis: presentScore(vis.value),
     reasons: { sroi: sroi.reason, vis: vis.reason },
@@ -54,7 +50,13 @@ export function presentSnapshot(snapshot: VisibleSnapshot): z.output<typeof Snap
     campaignId: snapshot.campaignId,
     kind: snapshot.kind,
     at: toRfc3339(snapshot.at),
-    ...presentFigures(metrics, snapshot),
+    volunteers: metrics.volunteers,
+    volunteersServed: metrics.volunteersServed,
+    beneficiaries: metrics.beneficiaries,
+    beneficiariesServed: metrics.beneficiariesServed,
+    sessions: metrics.sessions,
+    hours: metrics.hours === null ? null : toUnits(metrics.hours),
+    ...presentOutcomes(snapshot),
     unit: metrics.unit,
     consumed: toUnits(metrics.consumed),
     capacity: toUnits(metrics.capacity),

@@ -53,11 +53,13 @@ export function presentPerformance(view: PerformanceView): z.output<typeof Perfo
 }
 
 export function presentEstimate(estimate: ImpactEstimate): z.output<typeof EstimateSchema> {
-  const { sroi, vis, reported, metrics, outcomes, proxies } = estimate;
+  const { sroi, vis, reported, metrics, outcomes, proxies, basis } = estimate;
   const isHidden = Object.values(outcomes).some(({ reason }) => reason === 'too_few');
   return {
     estimatedSroi: sroi.reason === null ? { low: sroi.low, value: sroi.value, high: sroi.high } : null,
     sroiReason: sroi.reason,
+    interval: estimate.interval,
+    drivers: estimate.drivers.map((driver) => ({ ...driver, range: { ...driver.range } })),
     estimatedVis: vis.reason === null ? vis.value : null,
     visParts: vis.reason === null ? { ...vis.parts } : null,
     visReason: vis.reason,
@@ -69,7 +71,7 @@ export function presentEstimate(estimate: ImpactEstimate): z.output<typeof Estim
     inputs: {
       beneficiariesServed: metrics.beneficiariesServed,
       volunteersServed: metrics.volunteersServed,
-      hours: toUnits(metrics.hours),
+      hours: metrics.hours === null ? null : toUnits(metrics.hours),
       sessions: metrics.sessions,
       elapsedDays: estimate.elapsedDays,
       costs: formatMoney(metrics.budget.spent, metrics.budget.currency),
@@ -86,6 +88,13 @@ export function presentEstimate(estimate: ImpactEstimate): z.output<typeof Estim
           },
       confidence: estimate.confidence,
       reductions: { ...estimate.reductions },
+      proxyDoubt: estimate.proxyDoubt,
+    },
+    basis: {
+      at: toRfc3339(basis.at),
+      snapshotId: basis.snapshot?.id ?? null,
+      snapshotAt: basis.snapshot && toRfc3339(basis.snapshot.at),
+      ledgerSequence: basis.ledgerSequence,
     },
     proxies: proxies && {
       integration: proxies.integration,

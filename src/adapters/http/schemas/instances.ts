@@ -6,7 +6,7 @@ import { Config, DateText, EXAMPLE_ID, EXAMPLE_INSTANT, Id, InstantText, pageOf,
 
 /** Why an outcome is null, null where it is not. */
 export const UnknownReasonSchema = z
-  .enum(['not_reported', 'too_few'])
+  .enum(['not_reported', 'too_few', 'not_known_then'])
   .nullable()
   .openapi({ description: 'too_few: over fewer than 5 people, withheld from companies' });
 

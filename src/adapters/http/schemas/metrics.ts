@@ -2,16 +2,27 @@ import { z } from '@hono/zod-openapi';
 import { LEDGER_SERIES, PERIODS, SNAPSHOT_SERIES } from '../../../core/domain/metrics/series.ts';
 import { SNAPSHOT_KINDS } from '../../../core/domain/metrics/snapshot.ts';
 import { UNITS } from '../../../core/domain/shared/quantity.ts';
-import { Currency, EXAMPLE_ID, EXAMPLE_INSTANT, Id, InstantText, MoneyText, pageOf } from './common.ts';
+import { Currency, DateText, EXAMPLE_ID, EXAMPLE_INSTANT, Id, InstantText, MoneyText, pageOf } from './common.ts';
 import { UnknownReasonSchema } from './instances.ts';
 
-const figures = {
+const counts = {
   volunteers: z.number().openapi({ description: 'Who is in it now' }),
   volunteersServed: z.number().openapi({ description: 'Everyone who ever was' }),
   beneficiaries: z.number(),
   beneficiariesServed: z.number(),
   sessions: z.number(),
   hours: z.number(),
+};
+/** In a backfilled snapshot null where the ledger does not know what it was. */
+const pastCounts = {
+  volunteers: counts.volunteers.nullable(),
+  volunteersServed: counts.volunteersServed.nullable(),
+  beneficiaries: counts.beneficiaries.nullable(),
+  beneficiariesServed: counts.beneficiariesServed.nullable(),
+  sessions: counts.sessions.nullable(),
+  hours: counts.hours.nullable(),
+};
+const outcomes = {
   sroi: z.number().nullable(),
   vis: z.number().nullable(),
   reasons: z.object({ sroi: UnknownReasonSchema, vis: UnknownReasonSchema }),
@@ -29,7 +40,8 @@ export const FlagsSchema = z
 
 export const MetricsSchema = z
   .object({
-    ...figures,
+    ...counts,
+    ...outcomes,
     instances: z.int(),
     activeInstances: z.int(),
     budget: z.object({
@@ -75,9 +87,13 @@ export const SnapshotSchema = z
   .object({
     id: Id,
     campaignId: Id,
-    kind: z.enum(SNAPSHOT_KINDS).openapi({ description: 'final: taken once, when the campaign was completed' }),
-    at: InstantText.openapi({ description: 'When the figures were read' }),
-    ...figures,
+    kind: z.enum(SNAPSHOT_KINDS).openapi({
+      description:
+        'final: taken once, when the campaign was completed; backfilled: made later of what the ledger knows, the rest null',
+    }),
+    at: InstantText.openapi({ description: 'When the figures were so' }),
+    ...pastCounts,
+    ...outcomes,
     unit: z.enum(UNITS).nullable(),
     consumed: z.number(),
     capacity: z.number(),
@@ -88,6 +104,19 @@ export const SnapshotSchema = z
   })
   .openapi('Snapshot');
 export const SnapshotPage = pageOf('SnapshotPage', SnapshotSchema);
+
+export const BackfillBody = z.strictObject({
+  from: DateText.nullish().openapi({ description: 'The day the campaign was made where left out' }),
+  to: DateText.nullish().openapi({ description: 'Yesterday where left out, and at the latest' }),
+});
+export const BackfilledSchema = z
+  .object({
+    made: z.int().openapi({ description: 'How many snapshots were made; days that have one are left as they are' }),
+    from: z.string().openapi({ format: 'date' }),
+    to: z.string().openapi({ format: 'date' }),
+  })
+  .openapi('BackfilledSnapshots');
+export const BACKFILLED_EXAMPLE: z.input<typeof BackfilledSchema> = { made: 41, from: '2025-07-01', to: '2025-11-23' };
 
 const SeriesMetricSchema = z.enum([...SNAPSHOT_SERIES, ...LEDGER_SERIES]);
 export const SeriesQuery = z.strictObject({

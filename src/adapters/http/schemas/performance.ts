@@ -1,9 +1,11 @@
 import { z } from '@hono/zod-openapi';
 import { BURN_STATUSES } from '../../../core/domain/metrics/burn.ts';
+import { SROI_INPUTS } from '../../../core/domain/metrics/estimate-sroi.ts';
 import { SNAPSHOT_SERIES } from '../../../core/domain/metrics/series.ts';
+import { DISTRIBUTIONS } from '../../../core/domain/metrics/simulate-sroi.ts';
 import { ALERT_EXAMPLE, AlertSchema } from './alerts.ts';
 import { CAMPAIGN_EXAMPLE, CampaignSchema } from './campaigns.ts';
-import { Currency, DecimalText, EXAMPLE_INSTANT, InstantText, MoneyText } from './common.ts';
+import { Currency, DecimalText, EXAMPLE_ID, EXAMPLE_INSTANT, InstantInput, InstantText, MoneyText } from './common.ts';
 import { UnknownReasonSchema } from './instances.ts';
 import { FlagsSchema, METRICS_EXAMPLE, MetricsSchema } from './metrics.ts';
 import { ACTION_EXAMPLE, ScheduledActionSchema } from './schedule.ts';
@@ -55,7 +57,16 @@ export const PerformanceSchema = z
   .openapi('Performance');
 
 const NoEstimate = z
-  .enum(['no_proxies', 'no_outcomes', 'no_beneficiaries', 'no_investment', 'no_volunteers', 'no_period', 'too_few'])
+  .enum([
+    'no_proxies',
+    'no_outcomes',
+    'no_beneficiaries',
+    'no_investment',
+    'no_volunteers',
+    'no_period',
+    'no_snapshot',
+    'too_few',
+  ])
   .nullable();
 const Range = z.object({ low: z.number(), high: z.number() });
 const Gains = z.object({ integration: z.number(), language: z.number(), job_readiness: z.number() });
@@ -65,8 +76,32 @@ export const EstimateSchema = z
     estimatedSroi: z
       .object({ low: z.number(), value: z.number(), high: z.number() })
       .nullable()
-      .openapi({ description: 'Our own estimate; low and high by the bounds of the reductions' }),
+      .openapi({ description: 'Our own estimate: in the middle of all ranges, and at their worst and best ends' }),
     sroiReason: NoEstimate,
+    interval: z
+      .object({
+        low: z.number(),
+        high: z.number(),
+        level: z.number().openapi({ description: 'The share of all draws that lies inside' }),
+        distribution: z.enum(DISTRIBUTIONS),
+        draws: z.int(),
+        seed: z
+          .string()
+          .openapi({ description: 'Fixed by campaign and snapshot: the same figures give the same interval' }),
+      })
+      .nullable()
+      .openapi({ description: 'Every input drawn from its range by itself; null where nothing has a range' }),
+    drivers: z
+      .array(
+        z.object({
+          input: z.enum(SROI_INPUTS),
+          range: Range,
+          atLow: z.number(),
+          atHigh: z.number(),
+          swing: z.number(),
+        }),
+      )
+      .openapi({ description: 'What each range does by itself, the largest swing first; a proxy’s range is a factor' }),
     estimatedVis: z.number().nullable(),
     visParts: z.object({ hours: z.number(), consistency: z.number(), outcome: z.number() }).nullable(),
     visReason: NoEstimate,
@@ -76,10 +111,10 @@ export const EstimateSchema = z
       reasons: z.object({ sroi: UnknownReasonSchema, vis: UnknownReasonSchema }),
     }),
     inputs: z.object({
-      beneficiariesServed: z.number(),
-      volunteersServed: z.number(),
-      hours: z.number(),
-      sessions: z.number(),
+      beneficiariesServed: z.number().nullable(),
+      volunteersServed: z.number().nullable(),
+      hours: z.number().nullable(),
+      sessions: z.number().nullable(),
       elapsedDays: z.int().nullable(),
       costs: MoneyText,
       currency: Currency,
@@ -90,6 +125,16 @@ export const EstimateSchema = z
         .nullable()
         .openapi({ description: 'Unknown counts as 0.85; under 0.7 the value counts 0.8' }),
       reductions: z.record(z.string(), Range),
+      proxyDoubt: z.number().openapi({ description: 'The share by which each proxy may be off either way' }),
+    }),
+    basis: z.object({
+      at: InstantText.openapi({ description: 'When the figures were so' }),
+      snapshotId: z.string().nullable(),
+      snapshotAt: InstantText.nullable(),
+      ledgerSequence: z
+        .int()
+        .nullable()
+        .openapi({ description: 'The campaign’s newest ledger entry then; null for the present figures' }),
     }),
     proxies: z
       .object({
@@ -125,6 +170,14 @@ export const EstimateQuery = z.strictObject({
   displacement: ShareRange,
   attribution: ShareRange,
   dropOff: ShareRange,
+  proxyDoubt: z
+    .string()
+    .regex(/^0(?:\.\d{1,4})?$/, 'Expected a share from 0 up to, not including, 1')
+    .transform(Number)
+    .optional()
+    .openapi({ type: 'number', minimum: 0, exclusiveMaximum: 1, example: 0.2 }),
+  distribution: z.enum(DISTRIBUTIONS).optional(),
+  asOf: InstantInput.optional().openapi({ description: 'Figures as they were then, from ledger and snapshot' }),
 });
 
 export const DashboardSchema = z
@@ -160,6 +213,15 @@ export const PERFORMANCE_EXAMPLE: z.input<typeof PerformanceSchema> = {
 export const ESTIMATE_EXAMPLE: z.input<typeof EstimateSchema> = {
   estimatedSroi: { low: 0.2, value: 0.22, high: 0.24 },
   sroiReason: null,
+  interval: {
+    low: 0.21,
+    high: 0.23,
+    level: 0.8,
+    distribution: 'triangular',
+    draws: 20_000,
+    seed: `${EXAMPLE_ID}/1764320400000/scheduled`,
+  },
+  drivers: [{ input: 'deadweight', range: { low: 0.1, high: 0.25 }, atLow: 0.24, atHigh: 0.2, swing: 0.04 }],
   estimatedVis: 33.68,
   visParts: { hours: 10.98, consistency: 25, outcome: 57.78 },
   visReason: null,
@@ -176,6 +238,13 @@ export const ESTIMATE_EXAMPLE: z.input<typeof EstimateSchema> = {
     gains: { integration: 0, language: 0, job_readiness: 0.32 },
     confidence: null,
     reductions: { deadweight: { low: 0.1, high: 0.25 } },
+    proxyDoubt: 0,
+  },
+  basis: {
+    at: EXAMPLE_INSTANT,
+    snapshotId: `${EXAMPLE_ID}/1764320400000/scheduled`,
+    snapshotAt: EXAMPLE_INSTANT,
+    ledgerSequence: null,
   },
   proxies: {
     integration: '150',

@@ -22,7 +22,7 @@ export interface VisInputs {
   readonly outcomes: Readonly<Record<string, PeopleFigure>>;
 }
 
-export type NoVisReason = 'no_volunteers' | 'no_period' | 'no_outcomes';
+export type NoVisReason = 'no_snapshot' | 'no_volunteers' | 'no_period' | 'no_outcomes';
 
 /** The estimate with its parts, each 0..100, or why there is none. */
 export type VisEstimate =

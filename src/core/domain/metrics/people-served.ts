@@ -23,15 +23,26 @@ export interface PeopleServed {
  */
 export function createPeopleServed(unit: Unit): PeopleServed {
   const takings = new Map<string, { subject: string; left: Quantity }>();
+  /** How many takings of each subject stand. */
+  const standing = new Map<string, number>();
+  const change = (subject: string, by: 1 | -1) => {
+    const now = (standing.get(subject) ?? 0) + by;
+    if (now > 0) standing.set(subject, now);
+    else standing.delete(subject);
+  };
   return {
     add({ id, kind, subject, quantity, relatesTo, unit: counted }) {
       if (counted !== unit) return;
-      const isTaking = kind === 'consume' || kind === 'confirm';
-      if (isTaking && subject !== null) takings.set(id, { subject, left: quantity });
+      if ((kind === 'consume' || kind === 'confirm') && subject !== null) {
+        takings.set(id, { subject, left: quantity });
+        change(subject, 1);
+      }
       const reversed = kind === 'reverse' ? takings.get(relatesTo ?? '') : undefined;
-      if (reversed) reversed.left -= quantity;
+      if (!reversed || reversed.left <= 0) return;
+      reversed.left -= quantity;
+      if (reversed.left <= 0) change(reversed.subject, -1);
     },
-    count: () => new Set([...takings.values()].filter(({ left }) => left > 0).map(({ subject }) => subject)).size,
+    count: () => standing.size,
   };
 }
 

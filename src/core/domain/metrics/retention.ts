@@ -6,7 +6,7 @@ const DAILY_FOR = 90 * DAY;
 const WEEKLY_FOR = 365 * DAY;
 
 /**
- * The ids of scheduled snapshots that are kept no longer: of each day after 30 days, each week after 90, each month after a year the
+ * The ids of snapshots that are kept no longer: of each day after 30 days, each week after 90, each month after a year the
  * last one stays. Days, weeks from Monday and months are UTC's.
  */
 export function superfluous(taken: readonly { readonly id: string; readonly at: Instant }[], now: Instant): string[] {
@@ -22,7 +22,8 @@ export function superfluous(taken: readonly { readonly id: string; readonly at: 
   return dropped;
 }
 
-function bucketOf(at: Instant, now: Instant): string | null {
+/** The day, week or month of which one snapshot is kept; null while every one is. */
+export function bucketOf(at: Instant, now: Instant): string | null {
   const age = now - at;
   if (age < RAW_FOR) return null;
   const date = Temporal.PlainDate.from(dateAt(at, 'UTC'));

@@ -2,7 +2,7 @@ import type { Actor } from '../access/actor.ts';
 import type { MinorUnits } from '../shared/money.ts';
 import { toUnits } from '../shared/quantity.ts';
 import { DAY, type Instant } from '../shared/time.ts';
-import type { CampaignMetrics } from './metrics.ts';
+import type { SnapshotMetrics } from './snapshot.ts';
 import { showFigure } from './withhold.ts';
 
 /** Series that snapshots keep; the first two are counted by the ledger day by day. */
@@ -46,13 +46,13 @@ export interface SeriesPoint {
 }
 
 /** The figure of a series as the actor may see it. */
-export function valueOfSeries(metric: SnapshotSeries, metrics: CampaignMetrics, actor: Actor): SeriesPoint['value'] {
+export function valueOfSeries(metric: SnapshotSeries, metrics: SnapshotMetrics, actor: Actor): SeriesPoint['value'] {
   switch (metric) {
     case 'sroi':
     case 'vis':
       return showFigure(metrics[metric], actor).value;
     case 'hours':
-      return toUnits(metrics.hours);
+      return metrics.hours === null ? null : toUnits(metrics.hours);
     case 'budgetSpent':
       return metrics.budget.spent;
     default:

@@ -3,9 +3,24 @@ import type { CampaignStatus } from '../lifecycle/status.ts';
 import { HOUR, type Instant } from '../shared/time.ts';
 import type { CampaignMetrics } from './metrics.ts';
 
-/** `final` is taken once, when the campaign is completed. */
-export const SNAPSHOT_KINDS = ['scheduled', 'final'] as const;
+/** `final` is taken once, when the campaign is completed; `backfilled` was made later of what the ledger knows, and is no witness of the rest. */
+export const SNAPSHOT_KINDS = ['scheduled', 'final', 'backfilled'] as const;
 export type SnapshotKind = (typeof SNAPSHOT_KINDS)[number];
+
+type Counted =
+  | 'volunteers'
+  | 'volunteersServed'
+  | 'beneficiaries'
+  | 'beneficiariesServed'
+  | 'sessions'
+  | 'hours'
+  | 'instances'
+  | 'activeInstances';
+
+/** Figures of some time; null where nobody knows what they were then. */
+export type SnapshotMetrics = Omit<CampaignMetrics, Counted> & {
+  readonly [K in Counted]: CampaignMetrics[K] | null;
+};
 
 /** A campaign's figures as they were, stored as they are: also overspent, also beyond the capacity. */
 export interface Snapshot {
@@ -14,9 +29,9 @@ export interface Snapshot {
   readonly campaignId: string;
   readonly companyId: string;
   readonly kind: SnapshotKind;
-  /** When the figures were read. */
+  /** When the figures were so. */
   readonly at: Instant;
-  readonly metrics: CampaignMetrics;
+  readonly metrics: SnapshotMetrics;
 }
 
 /** The beginning of the hour, UTC. */

@@ -5,7 +5,7 @@ import type { PeopleFigure } from './impact.ts';
 export const FEWEST_PEOPLE = 5;
 
 /** Why a figure is null. */
-export type UnknownReason = 'not_reported' | 'too_few';
+export type UnknownReason = 'not_reported' | 'too_few' | 'not_known_then';
 
 /** A figure as somebody may see it. */
 export interface ShownFigure {

@@ -68,5 +68,5 @@ export async function performanceView(
 async function snapshotBefore({ clock, snapshots }: PerformancePorts, campaignId: string): Promise<Snapshot | null> {
   const begin = clock.now() - TREND_WINDOW;
   const before = await snapshots.newestUntil(campaignId, begin);
-  return before ?? (await snapshots.since(campaignId, begin))[0] ?? null;
+  return before ?? (await snapshots.since(campaignId, begin)).find(({ kind }) => kind !== 'backfilled') ?? null;
 }

@@ -12,6 +12,8 @@ export interface VisibleSnapshot extends Snapshot {
   readonly vis: ShownFigure;
 }
 
+const NOT_KNOWN: ShownFigure = { value: null, reason: 'not_known_then' };
+
 /** A page of a campaign's snapshots, newest first. Throws NOT_FOUND and INVALID_CURSOR. */
 export async function listSnapshots(
   ports: Pick<Core, 'campaigns' | 'snapshots'>,
@@ -25,5 +27,6 @@ export async function listSnapshots(
 
 export function showSnapshot(snapshot: Snapshot, actor: Actor): VisibleSnapshot {
   const { sroi, vis } = snapshot.metrics;
+  if (snapshot.kind === 'backfilled') return { ...snapshot, sroi: NOT_KNOWN, vis: NOT_KNOWN };
   return { ...snapshot, sroi: showFigure(sroi, actor), vis: showFigure(vis, actor) };
 }

@@ -10,6 +10,7 @@ import { keepSnapshot, type SnapshotPorts } from './take-snapshot.ts';
 
 const PAGE = 100;
 const WEEK = 7 * DAY;
+const THINNED = ['scheduled', 'backfilled'] as const;
 
 /** The job that takes snapshots at the pace of each campaign, and thins out old ones once a day; what failed is tried again in a minute. */
 export function createSnapshots(core: SnapshotPorts & Pick<Core, 'leases'>, options: BackgroundOptions): BackgroundJob {
@@ -78,9 +79,9 @@ async function takeIfDue(core: SnapshotPorts, campaign: Campaign): Promise<boole
 async function sessionsInLastWeek(core: SnapshotPorts, campaignId: string, now: Instant): Promise<number> {
   const before =
     (await core.snapshots.newestUntil(campaignId, now - WEEK)) ??
-    (await core.snapshots.since(campaignId, now - WEEK))[0];
+    (await core.snapshots.since(campaignId, now - WEEK)).find(({ kind }) => kind !== 'backfilled');
   if (!before) return 0;
-  return totalsOf(await core.campaigns.instances(campaignId)).sessions - before.metrics.sessions;
+  return totalsOf(await core.campaigns.instances(campaignId)).sessions - (before.metrics.sessions ?? 0);
 }
 
 /** Takes away what is kept no longer and says how many there were. */
@@ -89,7 +90,14 @@ export async function thinSnapshots(core: Pick<Core, 'snapshots' | 'clock'>, sig
   let removed = 0;
   for (const campaignId of await core.snapshots.campaignsBefore(now - RAW_FOR)) {
     if (signal?.aborted) break;
-    const dropped = superfluous(await core.snapshots.scheduledBefore(campaignId, now - RAW_FOR), now);
+    const old = await core.snapshots.thinnable(campaignId, now - RAW_FOR);
+    // Each kind by itself: what was made later never takes the place of what was taken then.
+    const dropped = THINNED.flatMap((kind) =>
+      superfluous(
+        old.filter((one) => one.kind === kind),
+        now,
+      ),
+    );
     if (dropped.length > 0) removed += await core.snapshots.remove(dropped);
   }
   return removed;
