@@ -12,6 +12,7 @@ import { createReclaim } from './core/usecases/capacity/run-reclaim.ts';
 import { createDueSettlement } from './core/usecases/capacity/settle-due.ts';
 import { createDueWatch } from './core/usecases/capacity/watch-due.ts';
 import type { Core } from './core/usecases/core.ts';
+import { createEvidenceRefresh } from './core/usecases/evidence/run-evidence.ts';
 import type { BackgroundJob, BackgroundOptions } from './core/usecases/followers/background.ts';
 import { createScheduleRunner, type OnLateness } from './core/usecases/lifecycle/run-schedule.ts';
 import { createServedProjection } from './core/usecases/metrics/keep-served.ts';
@@ -52,6 +53,7 @@ export function createJobs(core: Core, onLateness: OnLateness): readonly Backgro
     ),
     createUsageFollower(core, options),
     createBilling(core, options),
+    ...(core.evidenceService ? [createEvidenceRefresh(core, core.evidenceService, options)] : []),
     ...(core.billing ? [createBillingRelay(core, core.billing, options)] : []),
   ];
 }

@@ -10,7 +10,7 @@ import type { Ports } from './ports/ports.ts';
 
 /** Everything kept in this process, for quick tests and the simulator. */
 export function memoryAdapters(
-  given: Partial<Pick<Ports, 'clock' | 'ids' | 'billing'>> = {},
+  given: Partial<Pick<Ports, 'clock' | 'ids' | 'billing' | 'evidenceService'>> = {},
   reach?: ReachSettings,
 ): Adapters {
   const capacityLog = createMemoryCapacityLog();

@@ -39,7 +39,7 @@ export function createLineCore(ports: Ports, seed: string, start: Instant): Line
   };
   const directory = createDirectory(ports.campaigns);
   return {
-    core: { ...ports, clock, ids, notifier, capacityLog, accounts, directory, billing: null },
+    core: { ...ports, clock, ids, notifier, capacityLog, accounts, directory, billing: null, evidenceService: null },
     clock,
     ids,
     takeCommits() {

@@ -11,6 +11,7 @@ import type { InvoiceLine } from '../core/domain/billing/invoice-line.ts';
 import type { Campaign } from '../core/domain/campaign/campaign.ts';
 import type { BeneficiaryGroup, ProgramTemplate } from '../core/domain/catalogue/catalogue.ts';
 import type { Company, Subscription } from '../core/domain/company/company.ts';
+import type { Evidence, EvidenceReading, LearnerEvidence } from '../core/domain/evidence/evidence.ts';
 import type { TransitionRecord } from '../core/domain/lifecycle/history.ts';
 import type { Instance } from '../core/domain/lifecycle/instance.ts';
 import type { ScheduledAction } from '../core/domain/lifecycle/scheduled-action.ts';
@@ -48,6 +49,9 @@ export interface Collections {
   completions: Completion;
   milestones: ReachedMilestone;
   componentUses: ComponentUse;
+  evidence: Evidence;
+  learnerEvidence: LearnerEvidence;
+  evidenceReadings: EvidenceReading;
   invoiceLines: InvoiceLine;
   billingStates: BillingState;
   billingStarts: BillingStart;

@@ -13,6 +13,8 @@ import type { CompanyRepository } from './company-repository.ts';
 import type { DayEnds } from './day-ends.ts';
 import type { DocumentChanges } from './document-changes.ts';
 import type { DueAccounts } from './due-accounts.ts';
+import type { EvidenceRepository } from './evidence-repository.ts';
+import type { EvidenceService } from './evidence-service.ts';
 import type { Expiry } from './expiry.ts';
 import type { FiguresStore } from './figures-store.ts';
 import type { Hasher } from './hasher.ts';
@@ -54,6 +56,9 @@ export interface Ports {
   readonly billingRecords: BillingRecords;
   /** Null where none is set: what is for billing waits in the outbox. */
   readonly billing: BillingService | null;
+  readonly evidence: EvidenceRepository;
+  /** Null where none is set: evidence is kept here alone. */
+  readonly evidenceService: EvidenceService | null;
   readonly impacts: ImpactRepository;
   readonly spending: SpendingRepository;
   readonly activities: ActivityRepository;

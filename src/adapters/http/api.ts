@@ -9,6 +9,7 @@ import { capacityApi } from './api/capacity.ts';
 import { chargesApi } from './api/charges.ts';
 import { companiesApi } from './api/companies.ts';
 import { eventsApi } from './api/events.ts';
+import { evidenceApi } from './api/evidence.ts';
 import { grantsApi } from './api/grants.ts';
 import { groupsApi } from './api/groups.ts';
 import { holdsApi } from './api/holds.ts';
@@ -86,6 +87,7 @@ export function createApi(options: ApiOptions): OpenAPIHono<HttpEnv> {
     reclaimApi,
     chargesApi,
     billingRecordsApi,
+    evidenceApi,
     spendingApi,
     activitiesApi,
     metricsApi,

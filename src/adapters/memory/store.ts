@@ -11,6 +11,7 @@ import { createMemoryCompanies } from './companies.ts';
 import { createMemoryDayEnds } from './day-ends.ts';
 import { createMemoryDocumentChanges } from './document-changes.ts';
 import { createMemoryDueAccounts } from './due-accounts.ts';
+import { createMemoryEvidence } from './evidence.ts';
 import { createMemoryExpiry } from './expiry.ts';
 import { createMemoryFigures } from './figures.ts';
 import { createMemoryImpacts } from './impacts.ts';
@@ -31,7 +32,15 @@ import { createMemoryWebhooks } from './webhooks.ts';
 /** The ports that keep something beside the capacity log. */
 export type StorePorts = Omit<
   Ports,
-  'clock' | 'ids' | 'hasher' | 'capacityLog' | 'capacityFeed' | 'notifier' | 'webhookEndpoints' | 'billing'
+  | 'clock'
+  | 'ids'
+  | 'hasher'
+  | 'capacityLog'
+  | 'capacityFeed'
+  | 'notifier'
+  | 'webhookEndpoints'
+  | 'billing'
+  | 'evidenceService'
 >;
 
 export interface MemoryStore extends StorePorts {
@@ -62,6 +71,7 @@ export function createMemoryStore(clock: Clock): MemoryStore {
     alertPolicies: createMemoryAlertPolicies(tables),
     silences: createMemorySilences(tables),
     billingRecords: createMemoryBillingRecords(tables),
+    evidence: createMemoryEvidence(tables),
     impacts: createMemoryImpacts(tables),
     spending: createMemorySpending(tables),
     activities: createMemoryActivities(tables),

@@ -12,6 +12,7 @@ import { createMongoDayEnds } from './day-ends.ts';
 import { createMongoDocumentChanges } from './document-changes.ts';
 import { createMongoDueAccounts } from './due-accounts.ts';
 import { translating } from './errors.ts';
+import { createMongoEvidence } from './evidence.ts';
 import { createMongoExpiry } from './expiry.ts';
 import { createMongoFigures } from './figures.ts';
 import { createMongoImpacts } from './impacts.ts';
@@ -32,7 +33,15 @@ import { createMongoWebhooks } from './webhooks.ts';
 /** The ports that keep something beside the capacity log. */
 export type StorePorts = Omit<
   Ports,
-  'clock' | 'ids' | 'hasher' | 'capacityLog' | 'capacityFeed' | 'notifier' | 'webhookEndpoints' | 'billing'
+  | 'clock'
+  | 'ids'
+  | 'hasher'
+  | 'capacityLog'
+  | 'capacityFeed'
+  | 'notifier'
+  | 'webhookEndpoints'
+  | 'billing'
+  | 'evidenceService'
 >;
 
 /** Every store port over one database, whose indexes `ensureIndexes` has made. Errors are the domain's. */
@@ -50,6 +59,7 @@ export function createMongoPorts({ client, db }: Mongo): StorePorts {
     alertPolicies: translating(createMongoAlertPolicies(db)),
     silences: translating(createMongoSilences(db)),
     billingRecords: translating(createMongoBillingRecords(db)),
+    evidence: translating(createMongoEvidence(db)),
     impacts: translating(createMongoImpacts(db)),
     spending: translating(createMongoSpending(db)),
     activities: translating(createMongoActivities(db)),

@@ -49,7 +49,10 @@ export async function createWorld(start = '2025-01-02T09:00:00Z') {
   return { ...(await furnish({ ...store, clock, ids, capacityLog, accounts })), clock, tables };
 }
 
-type CampaignCore = Omit<Core, 'hasher' | 'capacityFeed' | 'notifier' | 'directory' | 'webhookEndpoints' | 'billing'>;
+type CampaignCore = Omit<
+  Core,
+  'hasher' | 'capacityFeed' | 'notifier' | 'directory' | 'webhookEndpoints' | 'billing' | 'evidenceService'
+>;
 
 /** A core with a company, a template and a group that go together. */
 export async function furnish(core: CampaignCore) {

@@ -1,6 +1,9 @@
 import type { Instant } from '../shared/time.ts';
 
-/** Evidence of a completion; attached with the completion it counts from that, attached later from then. */
+/**
+ * Evidence of a completion; attached with the completion it counts from that, attached later from then. One that was withdrawn and comes
+ * back counts from when it did before.
+ */
 export interface EvidenceLink {
   readonly evidenceId: string;
   readonly attachedAt: Instant;
@@ -41,15 +44,6 @@ export function completionId(campaignId: string, subject: string): string {
 
 export function milestoneId(campaignId: string, milestone: string): string {
   return `${campaignId}/${milestone}`;
-}
-
-/** The completion with further evidence, one version on; itself where there is nothing new. */
-export function withEvidence(completion: Completion, evidenceIds: readonly string[], at: Instant): Completion {
-  const known = new Set(completion.evidence.map(({ evidenceId }) => evidenceId));
-  const added = [...new Set(evidenceIds)].filter((id) => !known.has(id));
-  if (added.length === 0) return completion;
-  const links = added.map((evidenceId) => ({ evidenceId, attachedAt: at, withdrawnAt: null }));
-  return { ...completion, version: completion.version + 1, evidence: [...completion.evidence, ...links] };
 }
 
 /** When the completion was first both done and evidenced by what still stands; null while nothing stands. */
