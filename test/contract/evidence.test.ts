@@ -1,0 +1,4 @@
+import { evidenceContract } from './evidence.ts';
+import { againstEveryStore } from './stores.ts';
+
+await againstEveryStore(evidenceContract);
