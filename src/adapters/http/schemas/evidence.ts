@@ -2,6 +2,7 @@ import { z } from '@hono/zod-openapi';
 import { VERIFICATIONS } from '../../../core/domain/evidence/evidence.ts';
 import { NO_DIMENSION, SELECTION_DEFAULT } from '../../../core/domain/evidence/select.ts';
 import { EXAMPLE_ID, EXAMPLE_INSTANT, Id, InstantInput, InstantText, pageQuery, Subject } from './common.ts';
+import { UnknownReasonSchema } from './instances.ts';
 
 const Share = z.number().openapi({ description: 'From 0 to 1, at most 6 decimals', example: 0.82 });
 const Ratio = z.number().openapi({ description: 'From 0 to 1, 4 decimals', example: 0.7312 });
@@ -101,7 +102,6 @@ export const SelectionQuery = z.strictObject({
     .openapi({ type: 'integer', minimum: 1, maximum: 100, default: SELECTION_DEFAULT }),
 });
 
-const Reason = z.enum(['not_reported', 'too_few']).nullable();
 export const EvidenceDimensionsSchema = z
   .object({
     items: z.array(
@@ -112,7 +112,7 @@ export const EvidenceDimensionsSchema = z
         withdrawn: z.int(),
         outcome: Ratio.nullable().openapi({ description: 'The mean of what stands' }),
         reported: Share.nullable().openapi({ description: 'The outcome score that Program Management reports' }),
-        reasons: z.object({ outcome: Reason, reported: Reason }),
+        reasons: z.object({ outcome: UnknownReasonSchema, reported: UnknownReasonSchema }),
       }),
     ),
   })
