@@ -30,7 +30,11 @@ export interface LedgerQuery {
   readonly limit: number;
 }
 
-export type LedgerRange = Omit<LedgerQuery, 'limit' | 'before'> & { readonly after?: number };
+export type LedgerRange = Omit<LedgerQuery, 'limit' | 'before' | 'campaignId'> & {
+  /** Left out: every campaign of the account. */
+  readonly campaignId?: string;
+  readonly after?: number;
+};
 
 /** The capacity log: one document a commit, inserts only. One insert is the whole commit, so writers conflict instead of overbooking. */
 export interface CapacityLog {
@@ -56,6 +60,6 @@ export interface CapacityLog {
   dropCheckpoint(accountId: string): Promise<void>;
   /** A page of a campaign's ledger, newest first. */
   page(query: LedgerQuery): Promise<Entry[]>;
-  /** A campaign's ledger in sequence, without holding it in memory; whole, or the entries after a sequence. */
+  /** A campaign's or an account's ledger in sequence, without holding it in memory; whole, or the entries after a sequence. */
   stream(query: LedgerRange): AsyncIterable<Entry>;
 }

@@ -304,6 +304,8 @@ export function describeCapacityLog(name: string, make: () => Promise<{ log: Cap
 
       expect(await sequences({})).toEqual(both([1, 2, 3, 5]));
       expect(await sequences({ campaignId: 'another-campaign' })).toEqual(both([4]));
+      const ofAccount = await collect(log.stream({ accountId: account }));
+      expect(ofAccount.map(({ sequence }) => sequence)).toEqual([1, 2, 3, 4, 5]);
       expect(await sequences({ kind: 'release' })).toEqual(both([2]));
       expect(await sequences({ subject: 'bob' })).toEqual(both([3]));
       expect(await sequences({ to: RECORDED_AT - 1 })).toEqual(both([3]));

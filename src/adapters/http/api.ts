@@ -19,6 +19,7 @@ import { lifecycleApi } from './api/lifecycle.ts';
 import { metricsApi } from './api/metrics.ts';
 import { operationsApi } from './api/operations.ts';
 import { performanceApi } from './api/performance.ts';
+import { pricingApi } from './api/pricing.ts';
 import { proposalsApi } from './api/proposals.ts';
 import { reclaimApi } from './api/reclaim.ts';
 import { scheduleApi } from './api/schedule.ts';
@@ -92,6 +93,7 @@ export function createApi(options: ApiOptions): OpenAPIHono<HttpEnv> {
     activitiesApi,
     metricsApi,
     performanceApi,
+    pricingApi,
     proposalsApi,
     whatIfApi,
     upsellApi,

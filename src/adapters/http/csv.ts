@@ -22,7 +22,7 @@ function cellText(cell: Cell): string {
 /** A CSV file, line by line as it is read; a reader who leaves ends the reading. */
 export function csvStream<T, C extends string>(
   columns: readonly C[],
-  items: AsyncIterable<T>,
+  items: Iterable<T> | AsyncIterable<T>,
   present: (item: T) => Record<C, Cell>,
 ): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();

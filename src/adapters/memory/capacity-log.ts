@@ -117,7 +117,7 @@ function bySequence(a: Entry, b: Entry): number {
 
 function matches(entry: Entry, query: LedgerRange): boolean {
   return (
-    entry.campaignId === query.campaignId &&
+    (query.campaignId === undefined || entry.campaignId === query.campaignId) &&
     (query.kind === undefined || entry.kind === query.kind) &&
     (query.subject === undefined || entry.subject === query.subject) &&
     (query.from === undefined || entry.occurredAt >= query.from) &&

@@ -76,10 +76,14 @@ function weightedMean(
   weightOf: (instance: Instance) => number,
   figureOf: (instance: Instance) => number | null,
 ): PeopleFigure {
-  const known = instances.flatMap((instance) => {
-    const value = figureOf(instance);
-    return value === null ? [] : [{ value: parseDecimal(value) ?? 0n, weight: BigInt(weightOf(instance)) }];
-  });
+  return meanOf(instances.map((instance) => ({ value: figureOf(instance), people: weightOf(instance) })));
+}
+
+/** The mean of figures by their people, the plain one where there are no people; what is not known does not count. To 6 decimals. */
+export function meanOf(figures: readonly PeopleFigure[]): PeopleFigure {
+  const known = figures.flatMap(({ value, people }) =>
+    value === null ? [] : [{ value: parseDecimal(value) ?? 0n, weight: BigInt(people) }],
+  );
   const people = known.reduce((sum, { weight }) => sum + weight, 0n);
   if (known.length === 0) return { value: null, people: 0 };
   const total = known.reduce((sum, { value, weight }) => sum + value * (people === 0n ? 1n : weight), 0n);

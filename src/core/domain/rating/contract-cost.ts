@@ -10,26 +10,12 @@ export interface ContractCost {
   readonly total: number;
 }
 
-/** Above so many learners their completions are not rated one by one: not completing any comes to the same total, as shortfall. */
-const COMPLETIONS_MAX = 10_000;
-
 /** Dry-run cost: everything committed is used, milestones are reached, and a variable component takes its estimate, else its cap, else 0. */
 export function contractCost(contract: Contract): ContractCost {
   const terms = contract.versions.at(-1)?.terms;
   if (!terms) return { lines: [], total: 0 };
-  if (terms.model === 'iaas' && terms.learnersCommitted > COMPLETIONS_MAX) return costAsShortfall(contract);
   const postings = rate(contract, expectedUsage(contract, terms), () => Number.MAX_SAFE_INTEGER);
   const lines = linesOf(postings, contract.startDate, contract.endDate, contract.currency);
-  return { lines, total: lines.reduce((total, { amount }) => total + amount, 0) };
-}
-
-function costAsShortfall(contract: Contract): ContractCost {
-  const versions = contract.versions.map(({ effectiveFrom, terms }) => ({
-    effectiveFrom,
-    terms: { ...terms, tariff: 'committed' as const },
-  }));
-  const committed = { ...contract, versions };
-  const lines = linesOf(rate(committed, NO_USAGE), contract.startDate, contract.endDate, contract.currency);
   return { lines, total: lines.reduce((total, { amount }) => total + amount, 0) };
 }
 
@@ -46,10 +32,7 @@ function expectedUsage(contract: Contract, terms: CommercialTerms): Usage {
     case 'iaas':
       return {
         ...NO_USAGE,
-        completions: Array.from({ length: terms.learnersCommitted }, () => ({
-          completedOn: endDate,
-          payableOn: endDate,
-        })),
+        completions: [{ completedOn: endDate, payableOn: endDate, learners: terms.learnersCommitted }],
       };
     case 'bundle':
       return NO_USAGE;

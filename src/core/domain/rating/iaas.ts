@@ -36,24 +36,25 @@ function completedLearners(contract: Contract, versions: readonly TermsFrom<Iaas
       const { completedOn, payableOn } = completion;
       const needsEvidence = termsOn(versions, completedOn).requireEvidence;
       const date = needsEvidence ? payableOn : completedOn;
-      return date === null ? [] : [{ ...sourcesOf(completion), date: laterOf(date, contract.startDate) }];
+      const { learners = 1 } = completion;
+      return date === null ? [] : [{ ...sourcesOf(completion), learners, date: laterOf(date, contract.startDate) }];
     })
     .sort((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0));
-  let learners = ZERO;
-  return payable.map((completion) => {
-    const { date } = completion;
+  let before = ZERO;
+  return payable.map(({ date, learners, ...sources }) => {
+    const quantity = rational(learners);
     const { pricePerLearner, tiers } = termsOn(versions, date);
-    const next = add(learners, rational(1));
-    const amount = subtract(priceOf(next, pricePerLearner, tiers), priceOf(learners, pricePerLearner, tiers));
-    learners = next;
+    const next = add(before, quantity);
+    const amount = subtract(priceOf(next, pricePerLearner, tiers), priceOf(before, pricePerLearner, tiers));
+    before = next;
     const unitPrice = tiers ? null : pricePerLearner;
     return {
-      ...sourcesOf(completion),
+      ...sources,
       meter: 'learners',
       description: 'Learners who completed',
       date,
       amount,
-      quantity: rational(1),
+      quantity,
       unitPrice,
       posted: true,
     };
@@ -61,9 +62,10 @@ function completedLearners(contract: Contract, versions: readonly TermsFrom<Iaas
 }
 
 function shortfallOf(contract: Contract, terms: IaasTerms, usage: Usage): Posting[] {
-  const open = terms.learnersCommitted - usage.completions.length;
+  const completed = usage.completions.reduce((total, { learners = 1 }) => total + learners, 0);
+  const open = terms.learnersCommitted - completed;
   if (terms.tariff === 'flexible' || open <= 0) return [];
-  const done = count(usage.completions.length);
+  const done = count(completed);
   const amount = subtract(
     priceOf(count(terms.learnersCommitted), terms.pricePerLearner, terms.tiers),
     priceOf(done, terms.pricePerLearner, terms.tiers),

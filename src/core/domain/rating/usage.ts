@@ -19,6 +19,8 @@ export interface Usage {
   readonly completions: readonly (Sources & {
     readonly completedOn: CalendarDate;
     readonly payableOn: CalendarDate | null;
+    /** How many, where it is not one. */
+    readonly learners?: number;
   })[];
   /** Quantities of custom components, by the component's name. */
   readonly components: readonly (Sources & {

@@ -3,6 +3,7 @@ import { createLedgerUsage, type LedgerUsage } from '../../domain/billing/ledger
 import { reportedOutcomes } from '../../domain/billing/outcomes.ts';
 import { type UsageRecords, usageOf } from '../../domain/billing/usage-of.ts';
 import { type Campaign, capacityAccountOf } from '../../domain/campaign/campaign.ts';
+import type { Instance } from '../../domain/lifecycle/instance.ts';
 import type { Contract } from '../../domain/rating/contract.ts';
 import type { Posting } from '../../domain/rating/posting.ts';
 import { rate } from '../../domain/rating/rate.ts';
@@ -14,11 +15,15 @@ import type { Core } from '../core.ts';
 
 export type RatingPorts = Pick<Core, 'campaigns' | 'companies' | 'capacityLog' | 'billingRecords' | 'audit'>;
 
-/** A campaign's contract with everything that was used under it, and what it owes by day. */
-export interface Rated {
+/** A campaign's contract with everything that was used under it. */
+export interface Recorded {
   readonly contract: Contract;
   readonly records: UsageRecords;
   readonly usage: Usage;
+}
+
+/** The same, and what it owes by day. */
+export interface Rated extends Recorded {
   readonly postings: readonly Posting[];
 }
 
@@ -26,12 +31,16 @@ export interface Rated {
 export async function loadRating(ports: RatingPorts, campaign: Campaign): Promise<Rated | null> {
   const contract = await loadContract(ports, campaign);
   if (!contract) return null;
-  const records = await loadRecords(ports, campaign, contract);
-  const usage = usageOf(records, contract.versions, campaign.timeZone);
-  return { contract, records, usage, postings: rate(contract, usage, records.ledger.capacityOn) };
+  const [ledger, instances] = await Promise.all([
+    readLedger(ports, campaign, contract),
+    ports.campaigns.instances(campaign.id),
+  ]);
+  const recorded = await loadRecorded(ports, campaign, { contract, ledger, instances });
+  return { ...recorded, postings: rate(contract, recorded.usage, ledger.capacityOn) };
 }
 
-async function loadContract(ports: RatingPorts, campaign: Campaign): Promise<Contract | null> {
+/** What was agreed for a campaign, or null. */
+export async function loadContract(ports: RatingPorts, campaign: Campaign): Promise<Contract | null> {
   const [versions, transitions, subscription] = await Promise.all([
     ports.campaigns.termsVersions(campaign.id),
     ports.campaigns.transitions(campaign.id),
@@ -41,15 +50,20 @@ async function loadContract(ports: RatingPorts, campaign: Campaign): Promise<Con
   return agreedContract(campaign, { versions, transitions, subscription, endDates });
 }
 
-async function loadRecords(ports: RatingPorts, campaign: Campaign, contract: Contract): Promise<UsageRecords> {
-  const [ledger, completions, milestones, componentUses, instances] = await Promise.all([
-    readLedger(ports, campaign, contract),
-    ports.billingRecords.completions(campaign.id),
-    ports.billingRecords.milestones(campaign.id),
-    ports.billingRecords.componentUses(campaign.id),
-    ports.campaigns.instances(campaign.id),
+/** A contract with what was used under it, by a ledger and cohorts that the caller has read already. */
+export async function loadRecorded(
+  ports: Pick<RatingPorts, 'billingRecords'>,
+  { id, timeZone }: Campaign,
+  read: { readonly contract: Contract; readonly ledger: LedgerUsage; readonly instances: readonly Instance[] },
+): Promise<Recorded> {
+  const { contract, ledger, instances } = read;
+  const [completions, milestones, componentUses] = await Promise.all([
+    ports.billingRecords.completions(id),
+    ports.billingRecords.milestones(id),
+    ports.billingRecords.componentUses(id),
   ]);
-  return { ledger, completions, milestones, componentUses, outcomes: reportedOutcomes(instances) };
+  const records = { ledger, completions, milestones, componentUses, outcomes: reportedOutcomes(instances) };
+  return { contract, records, usage: usageOf(records, contract.versions, timeZone) };
 }
 
 async function readLedger(ports: RatingPorts, campaign: Campaign, { endDate }: Contract): Promise<LedgerUsage> {
