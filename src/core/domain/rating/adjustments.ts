@@ -20,6 +20,7 @@ export function termDiscounts(contract: Contract, postings: readonly Posting[]):
 
 /** What is missing to a minimum commitment, owed on the last day of each month or of the term. */
 export function minimumTrueUps(contract: Contract, postings: readonly Posting[]): Posting[] {
+  if (!contract.versions.some(({ terms }) => terms.minimumCommitment)) return [];
   return trueUpDays(contract).flatMap(({ from, to }) => {
     const minimum = termsOn(contract.versions, to).minimumCommitment;
     if (!minimum) return [];

@@ -15,15 +15,23 @@ export function rateSeats(contract: Contract, versions: readonly TermsFrom<SeatT
   const peaks = peaksOn(days, usage.places);
   const postings: Posting[] = [];
   const months = new Map<string, MonthPeak>();
-  const daysByMonth = new Map<string, number>();
-  for (const day of days) daysByMonth.set(monthOf(day), (daysByMonth.get(monthOf(day)) ?? 0) + 1);
+  const daysByMonth = Map.groupBy(days, monthOf);
+  let calendarDays = 0;
+  let committed = null as { readonly terms: SeatTerms; readonly posting: Posting } | null;
   for (const day of days) {
     const terms = termsOn(versions, day);
     const peak = peaks.get(day) ?? 0;
-    const fraction = rational(daysByMonth.get(monthOf(day)) ?? 0, daysInMonth(day));
+    const own = daysByMonth.get(monthOf(day)) ?? [];
+    if (own[0] === day) {
+      calendarDays = daysInMonth(day);
+      committed = null;
+    }
+    const fraction = rational(own.length, calendarDays);
     const held = (places: number) => ({ entries: latestHeld(usage.taken, day, places) });
-    if (terms.tariff === 'committed') postings.push(committedDay(day, terms));
-    else postings.push(...risenPeak(day, terms, Math.min(peak, terms.committedSeats), fraction, months, held));
+    if (terms.tariff === 'committed') {
+      if (committed?.terms !== terms) committed = { terms, posting: committedDay(day, terms, calendarDays) };
+      postings.push({ ...committed.posting, date: day });
+    } else postings.push(...risenPeak(day, terms, Math.min(peak, terms.committedSeats), fraction, months, held));
     postings.push(...risenOverage(day, terms, peak, months, held));
   }
   return postings;
@@ -37,8 +45,9 @@ interface MonthPeak {
   amount: Rational;
 }
 
-function committedDay(date: CalendarDate, terms: SeatTerms): Posting {
-  const share = rational(1, daysInMonth(date));
+/** The same on each day of a month under the same terms. */
+function committedDay(date: CalendarDate, terms: SeatTerms, calendarDays: number): Posting {
+  const share = rational(1, calendarDays);
   return {
     meter: 'committed_seats',
     description: 'Committed seats',
