@@ -58,6 +58,9 @@ async function addresses(): Promise<string[]> {
     ...['', '/capacity', '/money', '/terms', '/what-if', '/alerts', '/history', '/details'].map(
       (tab) => `/campaigns/${full?._id}${tab}`,
     ),
+    '/proposals',
+    `/proposals?companyId=${company?._id}&beneficiaries=300&currency=EUR`,
+    `/proposals/sheet?companyId=${company?._id}&beneficiaries=40&currency=EUR`,
     '/campaigns/new',
     ...['basics', 'template', 'group', 'dates', 'pricing'].map((step) => `/campaigns/${draft?._id}/setup/${step}`),
     '/catalogue/companies/new',

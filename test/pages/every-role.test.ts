@@ -67,7 +67,11 @@ async function addresses(role: Role): Promise<string[]> {
           '/billing?state=pending',
           '/catalogue/companies',
           `/catalogue/companies/${company}`,
+          '/proposals',
+          `/proposals?companyId=${company}&beneficiaries=300&currency=EUR`,
+          `/proposals/sheet?companyId=${company}&beneficiaries=40&currency=EUR`,
           '/campaigns/new',
+          '/campaigns/new?proposal=beneficiaries%3D40&option=iaas',
           '/catalogue/companies/new',
         ]
       : []),

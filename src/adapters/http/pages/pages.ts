@@ -20,6 +20,7 @@ import { catalogueRoutes } from './routes/catalogue.ts';
 import { catalogueFormRoutes } from './routes/catalogue-forms.ts';
 import { listRoutes } from './routes/list.ts';
 import { liveRoutes } from './routes/live.ts';
+import { proposalRoutes } from './routes/proposals.ts';
 import { searchRoutes } from './routes/search.ts';
 import { signInRoutes } from './routes/sign-in.ts';
 import { silenceRoutes } from './routes/silences.ts';
@@ -62,6 +63,7 @@ export function createPages(deps: PagesDeps): Hono<HttpEnv> {
   app.route('/', alertRoutes(pages));
   app.route('/', alertPolicyRoutes(pages));
   app.route('/', silenceRoutes(pages));
+  app.route('/', proposalRoutes(pages));
   app.route('/', billingRoutes(pages));
   app.route('/', catalogueFormRoutes(pages));
   app.route('/', catalogueRoutes(pages));

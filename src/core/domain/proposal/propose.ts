@@ -16,7 +16,7 @@ export interface ProposalNeed {
   readonly budget: MinorUnits;
   readonly months: number;
   /** An active subscription of the company; null where it has none. */
-  readonly subscription: Pick<Subscription, 'name' | 'price'> | null;
+  readonly subscription: Pick<Subscription, 'id' | 'name' | 'price'> | null;
 }
 
 export interface ProposalOption {
@@ -28,6 +28,8 @@ export interface ProposalOption {
   readonly total: MinorUnits;
   /** The total spread over the months. */
   readonly monthly: MinorUnits;
+  /** What a campaign that takes this option is sold for. */
+  readonly terms: CommercialTerms;
 }
 
 export interface Proposal {
@@ -103,15 +105,28 @@ function bundleOption({ subscription, months, currency }: ProposalNeed): Proposa
       unitPrice: formatMoney(toMinorUnits(perMonth, currency), currency),
       total: toMinorUnits(multiply(monthly, rational(months)), currency),
       monthly: toMinorUnits(monthly, currency),
+      terms: { ...COMMON, model: 'bundle', subscriptionId: subscription.id, share: PROPOSAL_RULES.bundleShare },
     },
   ];
 }
 
 /** Terms of their own for the budget, where nothing else fits into it. */
-function customOption({ budget, currency, months }: ProposalNeed, others: readonly ProposalOption[]): ProposalOption[] {
+function customOption(need: ProposalNeed, others: readonly ProposalOption[]): ProposalOption[] {
+  const { budget, currency, months, beneficiaries } = need;
   if (others.some(({ total }) => total <= budget)) return [];
   const monthly = spread(budget, months, currency);
-  return [{ model: 'custom', quantity: SCALE, unitPrice: formatMoney(budget, currency), total: budget, monthly }];
+  const fixedFee = formatMoney(budget, currency);
+  const terms: CommercialTerms = {
+    ...COMMON,
+    model: 'custom',
+    capacityUnit: 'learner',
+    capacity: beneficiaries,
+    description: null,
+    fixedFee,
+    variableComponents: [],
+    milestonePayments: [],
+  };
+  return [{ model: 'custom', quantity: SCALE, unitPrice: fixedFee, total: budget, monthly, terms }];
 }
 
 function recommend(
@@ -157,7 +172,7 @@ function rated(
   const endDate = Temporal.PlainDate.from(START).add({ months }).subtract({ days: 1 }).toString();
   const versions = [{ effectiveFrom: START, terms }];
   const { total } = contractCost({ currency, startDate: START, endDate, versions });
-  return { model: terms.model, quantity, unitPrice, total, monthly: spread(total, months, currency) };
+  return { model: terms.model, quantity, unitPrice, total, monthly: spread(total, months, currency), terms };
 }
 
 function spread(total: MinorUnits, months: number, currency: string): MinorUnits {

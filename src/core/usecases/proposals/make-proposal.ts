@@ -2,7 +2,7 @@ import { requirePermission } from '../../domain/access/permissions.ts';
 import { COUNT_MAX } from '../../domain/campaign/limits.ts';
 import type { Company, Subscription } from '../../domain/company/company.ts';
 import { PRICE_BOOKS, PROPOSAL_RULES } from '../../domain/proposal/price-book.ts';
-import { type Proposal, propose } from '../../domain/proposal/propose.ts';
+import { type Proposal, type ProposalNeed, propose } from '../../domain/proposal/propose.ts';
 import { createChecker } from '../../domain/shared/check.ts';
 import { type DomainError, invalid } from '../../domain/shared/errors.ts';
 import { parseCurrency, parseMoney } from '../../domain/shared/money.ts';
@@ -23,10 +23,20 @@ export interface ProposalInput {
   readonly currency?: string | null | undefined;
 }
 
+/** A proposal with what it was made from, defaults filled in. */
+export interface MadeProposal extends Proposal {
+  readonly need: ProposalNeed;
+  readonly company: Company | null;
+}
+
 type Ports = Pick<Core, 'clock' | 'companies'>;
 
 /** What a campaign could be sold for, model by model. Throws UNKNOWN_REFERENCE, INVALID and its kin, CURRENCY_NOT_PRICED. */
-export async function makeProposal(ports: Ports, { actor }: RequestContext, input: ProposalInput): Promise<Proposal> {
+export async function makeProposal(
+  ports: Ports,
+  { actor }: RequestContext,
+  input: ProposalInput,
+): Promise<MadeProposal> {
   requirePermission(actor, 'pricing.read');
   const company = input.companyId == null ? null : await findCompany(ports, input.companyId);
   const check = createChecker();
@@ -44,7 +54,8 @@ export async function makeProposal(ports: Ports, { actor }: RequestContext, inpu
   if (!currency || !book) throw notPriced(currency ?? '');
   const budget = given ?? parseMoney(book.budget, currency) ?? 0;
   const subscription = company && (await activeSubscription(ports, company, currency));
-  return propose({ currency, beneficiaries, volunteers, sessions, budget, months, subscription }, book);
+  const need: ProposalNeed = { currency, beneficiaries, volunteers, sessions, budget, months, subscription };
+  return { ...propose(need, book), need, company };
 }
 
 async function findCompany({ companies }: Ports, id: string): Promise<Company> {

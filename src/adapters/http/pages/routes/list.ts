@@ -60,6 +60,7 @@ async function listModel(pages: PagesContext, c: Context<PagesEnv>) {
     filtered,
     staff: isStaff(context.actor),
     mayCreate: mayEver(context.actor, 'campaign.write'),
+    mayPropose: mayEver(context.actor, 'terms.write'),
     rows: found.items.map((item) => campaignRow(item, names, now)),
     totals: totalsOf(found.items),
     columns: columnsOf(query),

@@ -9,7 +9,7 @@ import { listTemplates } from '../../../../core/usecases/catalogue/list-template
 import type { PagesContext, PagesEnv } from '../deps.ts';
 import { type FormValues, formView, readForm, refusalOf, requestContext } from '../forms.ts';
 import { page } from '../frame.ts';
-import { companyNames, readAll } from '../read.ts';
+import { companyNames, part, readAll } from '../read.ts';
 import { countText } from '../view/format.ts';
 import {
   FIELDS,
@@ -22,6 +22,7 @@ import {
   toFields,
 } from '../view/wizard.ts';
 import { PROGRAM_WORDS } from '../view/words.ts';
+import { proposedDraft } from './proposal-draft.ts';
 import { pricingRoutes } from './wizard-pricing.ts';
 import { draftOf, nextAddress, setup } from './wizard-shell.ts';
 
@@ -37,13 +38,30 @@ export function wizardRoutes(pages: PagesContext): Hono<PagesEnv> {
     await next();
   });
   app.get('/campaigns/new', (c) =>
-    show(pages, c, null, 'basics', { companyId: c.req.query('company') ?? '', priority: 'medium' }, null),
+    show(
+      pages,
+      c,
+      null,
+      'basics',
+      {
+        companyId: c.req.query('company') ?? '',
+        priority: 'medium',
+        proposal: c.req.query('proposal') ?? '',
+        option: c.req.query('option') ?? '',
+      },
+      null,
+    ),
   );
   app.post('/campaigns/new', async (c) => {
     const values = await readForm(c);
     try {
       requireFields(['companyId', 'name'], values);
-      const input = { ...toFields(FIELDS.basics, values), companyId: values.companyId ?? '', name: values.name ?? '' };
+      const input = {
+        ...(await proposedDraft(pages, c, values))?.fields,
+        ...toFields(FIELDS.basics, values),
+        companyId: values.companyId ?? '',
+        name: values.name ?? '',
+      };
       const { result } = await createCampaign(core, requestContext(pages, c, values), input);
       return c.redirect(values.action === 'leave' ? `/campaigns/${result.id}` : setup(result.id, 'template'), 303);
     } catch (error) {
@@ -109,7 +127,11 @@ async function show(
   const error = failure === null ? null : inWords(refusalOf(failure));
   const context = requestContext(pages, c);
   const key = values.key || pages.core.ids.next();
+  const proposed = campaign === null ? await part(proposedDraft(pages, c, values)) : null;
   const model = {
+    proposal: values.proposal ?? '',
+    option: values.option ?? '',
+    proposed: proposed?.ok ? (proposed.value?.text ?? null) : null,
     steps: stepLinks(step, campaign),
     step,
     title: campaign?.name ?? 'New campaign',
