@@ -1,3 +1,4 @@
+import type { BillingReading } from '../core/domain/billing/billing-reading.ts';
 import type { BillingState } from '../core/domain/billing/billing-state.ts';
 import type { Completion, ReachedMilestone } from '../core/domain/billing/completion.ts';
 import type { ComponentUse } from '../core/domain/billing/component-use.ts';
@@ -19,6 +20,8 @@ export interface BillingRecords {
   findState(campaignId: string): Promise<BillingState | null>;
   /** Campaigns with something to do by then, the longest due first. */
   dueStates(at: Instant, limit: number): Promise<BillingState[]>;
+  /** When billing last said these, as far as it ever did. */
+  readings(ids: readonly string[]): Promise<BillingReading[]>;
   /** When billing began; null before it has. */
   startedAt(): Promise<Instant | null>;
 }

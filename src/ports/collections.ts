@@ -4,6 +4,7 @@ import type { Alert, AlertDecision, AlertMessage, AlertWindow } from '../core/do
 import type { PolicyDocument } from '../core/domain/alerting/policy.ts';
 import type { Silence } from '../core/domain/alerting/silence.ts';
 import type { AuditEntry } from '../core/domain/audit/audit.ts';
+import type { BillingReading } from '../core/domain/billing/billing-reading.ts';
 import type { BillingStart, BillingState } from '../core/domain/billing/billing-state.ts';
 import type { Completion, ReachedMilestone } from '../core/domain/billing/completion.ts';
 import type { ComponentUse } from '../core/domain/billing/component-use.ts';
@@ -55,6 +56,7 @@ export interface Collections {
   invoiceLines: InvoiceLine;
   billingStates: BillingState;
   billingStarts: BillingStart;
+  billingReadings: BillingReading;
   alerts: Alert;
   alertDecisions: AlertDecision;
   alertWindows: AlertWindow;

@@ -124,6 +124,14 @@ export function billingRecordsContract(name: string, stores: () => Stores): void
       expect(await other.billingRecords.findState('x')).toBeNull();
     });
 
+    test('when billing last said something is found by what it was, and is missing where it never did', async () => {
+      const { one, other } = stores();
+      const reading = { id: 'subscription s', version: 1, at: T0 };
+      await one.transactions.commit([insert('billingReadings', reading)]);
+      expect(await other.billingRecords.readings(['company c', 'subscription s'])).toEqual([reading]);
+      expect(await other.billingRecords.readings([])).toEqual([]);
+    });
+
     test('billing begins once', async () => {
       const { one, other } = stores();
       expect(await one.billingRecords.startedAt()).toBeNull();

@@ -1,7 +1,9 @@
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { createBillingClient } from '../../src/adapters/billing/client.ts';
+import type { Adapters } from '../../src/compose.ts';
 import { memoryAdapters } from '../../src/compose-memory.ts';
 import { mongoAdapters } from '../../src/compose-mongo.ts';
+import { toRfc3339 } from '../../src/core/domain/shared/time.ts';
 import { openTestDatabase } from '../setup/database.ts';
 import { createManualClock } from '../support/clock.ts';
 import { type Fate, startBillingServer, TOKEN } from './billing-server.ts';
@@ -19,10 +21,11 @@ afterAll(async () => {
   await mongo.close();
 });
 
-describe.each([
-  ['memory', createTestApi(memoryAdapters({ clock, billing }))],
-  ['MongoDB', createTestApi({ ...mongo, ports: { ...mongo.ports, clock, billing } })],
-])('subscriptions of a billing service over %s', (name, api) => {
+describe.each<[string, Adapters]>([
+  ['memory', memoryAdapters({ clock, billing })],
+  ['MongoDB', { ...mongo, ports: { ...mongo.ports, clock, billing } }],
+])('subscriptions of a billing service over %s', (name, adapters) => {
+  const api = createTestApi(adapters);
   const world = createWorld(api);
   const id = `l2i-${name}`;
   let companyId = '';
@@ -71,11 +74,37 @@ describe.each([
     expect(pool.body.campaigns).toMatchObject([{ campaignId, share: 0.6, capacity: 300 }]);
   });
 
-  it('stand as they were said last while the service is away', async () => {
+  it('stand as they were said last while the service is away, and say when that was', async () => {
+    const list = `/subscriptions?companyId=${companyId}`;
+    const saidAt = toRfc3339(clock.now());
     await api.call('GET', `/subscriptions/${id}`);
+    await api.call('GET', list);
     clock.advance(120_000);
     fate = 'away';
-    expect((await api.call('GET', `/subscriptions/${id}`)).body.status).toBe('active');
-    expect((await api.call('GET', `/subscriptions?companyId=${companyId}`)).status).toBe(200);
+    expect((await api.call('GET', `/subscriptions/${id}`)).body).toMatchObject({ status: 'active', asOf: saidAt });
+    expect((await api.call('GET', list)).body.items).toMatchObject([{ id, status: 'active', asOf: saidAt }]);
+    const restarted = createTestApi({ ...adapters, ports: { ...adapters.ports, clock, billing } });
+    expect((await restarted.call('GET', list)).body.items).toMatchObject([{ id, asOf: saidAt }]);
+    fate = 'answered';
+    const again = toRfc3339(clock.now());
+    expect((await api.call('GET', `/subscriptions/${id}`)).body).toMatchObject({ asOf: again });
+    const all = (await api.call('GET', list)).body.items;
+    expect(all).toMatchObject([{ id, asOf: again }]);
+  });
+
+  it('are never said to be none while the service is away and was never asked', async () => {
+    const other = await world.company('Another');
+    fate = 'away';
+    const unknown = await api.call('GET', `/subscriptions/unheard-of-${name}`);
+    expect([unknown.status, unknown.body.code]).toEqual([503, 'UNAVAILABLE']);
+    const list = await api.call('GET', `/subscriptions?companyId=${other}`);
+    expect([list.status, list.body.code]).toEqual([503, 'UNAVAILABLE']);
+    fate = 'answered';
+    clock.advance(60_000);
+    expect((await api.call('GET', `/subscriptions/unheard-of-${name}`)).status).toBe(404);
+    expect((await api.call('GET', `/subscriptions?companyId=${other}`)).body.items).toEqual([]);
+    fate = 'away';
+    clock.advance(60_000);
+    expect((await api.call('GET', `/subscriptions?companyId=${other}`)).body.items).toEqual([]);
   });
 });

@@ -40,6 +40,7 @@ export function createMemoryBillingRecords(tables: Tables): BillingRecords {
       ];
       return sortedBy(due, order).slice(0, limit);
     },
+    readings: async (ids) => ids.flatMap((id) => tables.billingReadings.get(id) ?? []),
     startedAt: async () => tables.billingStarts.get('service')?.at ?? null,
   };
 }

@@ -1,4 +1,5 @@
 import type { Db } from 'mongodb';
+import type { BillingReading } from '../../core/domain/billing/billing-reading.ts';
 import type { BillingState } from '../../core/domain/billing/billing-state.ts';
 import type { Completion, ReachedMilestone } from '../../core/domain/billing/completion.ts';
 import type { ComponentUse } from '../../core/domain/billing/component-use.ts';
@@ -13,6 +14,7 @@ export function createMongoBillingRecords(db: Db): BillingRecords {
   const lines = documentsOf(db, 'invoiceLines');
   const states = documentsOf(db, 'billingStates');
   const starts = documentsOf(db, 'billingStarts');
+  const readings = documentsOf(db, 'billingReadings');
 
   return {
     findCompletion: async (id) => orNull<Completion>(await completions.findOne({ _id: id })),
@@ -41,6 +43,10 @@ export function createMongoBillingRecords(db: Db): BillingRecords {
         .limit(limit)
         .toArray();
       return found.map((stored) => fromStored<BillingState>(stored));
+    },
+    async readings(ids) {
+      const found = await readings.find({ _id: { $in: [...ids] } }).toArray();
+      return found.map((stored) => fromStored<BillingReading>(stored));
     },
     startedAt: async () => (await starts.findOne({ _id: 'service' }))?.at ?? null,
   };

@@ -65,6 +65,7 @@ const INDEXES: Readonly<Record<string, readonly IndexDescription[]>> = {
   invoiceLines: [on('campaignId', 'month', '_id')],
   billingStates: [on('nextDueAt')],
   billingStarts: [],
+  billingReadings: [],
   milestones: [on('campaignId', 'reachedAt', '_id')],
   alerts: [
     newest('raisedAt'),

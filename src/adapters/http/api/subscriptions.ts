@@ -83,7 +83,7 @@ export function subscriptionsApi({ core }: ApiDependencies): OpenAPIHono<HttpEnv
       const context = await contextOf(c, core.hasher);
       const { result, replayed } = await registerSubscription(core, context, c.req.valid('json'));
       const headers = { Location: `${c.req.path}/${result.id}`, ...etag(result.version), ...replayedHeader(replayed) };
-      return c.json(presentSubscription(result), 201, headers);
+      return c.json(presentSubscription({ ...result, asOf: null }), 201, headers);
     })
     .openapi(list, async (c) => {
       const context = await contextOf(c, core.hasher);

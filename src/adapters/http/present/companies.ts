@@ -1,9 +1,10 @@
 import type { z } from '@hono/zod-openapi';
-import type { Company, Subscription } from '../../../core/domain/company/company.ts';
+import type { Company } from '../../../core/domain/company/company.ts';
 import { formatMoney } from '../../../core/domain/shared/money.ts';
 import { SCALE, toUnits } from '../../../core/domain/shared/quantity.ts';
 import { toRfc3339 } from '../../../core/domain/shared/time.ts';
 import type { PoolView } from '../../../core/usecases/capacity/get-pool.ts';
+import type { SubscriptionView } from '../../../core/usecases/companies/subscription-view.ts';
 import type { CompanySchema } from '../schemas/companies.ts';
 import type { PoolSchema, SubscriptionSchema } from '../schemas/subscriptions.ts';
 
@@ -21,7 +22,7 @@ export function presentCompany(company: Company): z.output<typeof CompanySchema>
   };
 }
 
-export function presentSubscription(subscription: Subscription): z.output<typeof SubscriptionSchema> {
+export function presentSubscription({ asOf, ...subscription }: SubscriptionView): z.output<typeof SubscriptionSchema> {
   return {
     id: subscription.id,
     version: subscription.version,
@@ -34,6 +35,7 @@ export function presentSubscription(subscription: Subscription): z.output<typeof
     endsOn: subscription.endsOn,
     status: subscription.status,
     overage: subscription.overage / SCALE,
+    asOf: asOf === null ? null : toRfc3339(asOf),
     createdAt: toRfc3339(subscription.createdAt),
     updatedAt: toRfc3339(subscription.updatedAt),
   };

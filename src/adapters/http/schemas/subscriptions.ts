@@ -48,6 +48,10 @@ export const SubscriptionSchema = z
     endsOn: DateText,
     status: z.enum(SUBSCRIPTION_STATUSES),
     overage,
+    asOf: InstantText.nullable().openapi({
+      description:
+        'When the billing service last said so; older than a minute while it cannot be asked. Null where subscriptions are kept here',
+    }),
     createdAt: InstantText,
     updatedAt: InstantText,
   })
@@ -80,6 +84,7 @@ export const SUBSCRIPTION_EXAMPLE: z.input<typeof SubscriptionSchema> = {
   endsOn: '2025-12-31',
   status: 'active',
   overage: 0.1,
+  asOf: null,
   createdAt: EXAMPLE_INSTANT,
   updatedAt: EXAMPLE_INSTANT,
 };

@@ -26,7 +26,7 @@ export interface PoolView {
 
 /** The pool of a subscription as it stands. Throws NOT_FOUND, also for another company's. */
 export async function getPool(
-  ports: Pick<Core, 'companies' | 'accounts'>,
+  ports: Pick<Core, 'accounts' | 'companies' | 'billingRecords'> & Partial<Pick<Core, 'billing'>>,
   context: RequestContext,
   input: { readonly subscriptionId: string },
 ): Promise<PoolView> {

@@ -106,7 +106,8 @@ export function catalogueRoutes(pages: PagesContext): Hono<PagesEnv> {
       part(readAll((request) => listSubscriptions(core, context, { ...request, companyId: id }))),
     ]);
     const model = {
-      ...companyPage(company, subscriptions.ok ? subscriptions.value : []),
+      ...companyPage(company, subscriptions.ok ? subscriptions.value : [], core.clock.now()),
+      subscriptionsRead: subscriptions.ok,
       use,
       mayCreate: mayEver(context.actor, 'campaign.write'),
     };

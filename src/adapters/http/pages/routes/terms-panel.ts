@@ -1,4 +1,5 @@
 import type { Context } from 'hono';
+import { isFresh } from '../../../../core/domain/billing/billing-reading.ts';
 import type { Campaign } from '../../../../core/domain/campaign/campaign.ts';
 import { type DomainError, invalid } from '../../../../core/domain/shared/errors.ts';
 import type { TermsInput } from '../../../../core/domain/terms/input.ts';
@@ -7,7 +8,7 @@ import { type DryRun, dryRunTerms } from '../../../../core/usecases/terms/dry-ru
 import type { PagesContext, PagesEnv } from '../deps.ts';
 import { type FormValues, formView, readForm, requestContext } from '../forms.ts';
 import { part, readAll } from '../read.ts';
-import { percentText, plural } from '../view/format.ts';
+import { instantFrom, percentText, plural } from '../view/format.ts';
 import { NOT_TYPED, termsCost } from '../view/terms-cost.ts';
 import type { Choice } from '../view/terms-fields.ts';
 import { MODEL_CHOICES, type TermsFormOptions, termsForm } from '../view/terms-form.ts';
@@ -117,13 +118,14 @@ export async function moreRows(
 
 async function subscriptionChoices(pages: PagesContext, c: Context<PagesEnv>, companyId: string): Promise<Choice[]> {
   const context = requestContext(pages, c);
+  const now = pages.core.clock.now();
   const found = await part(readAll((request) => listSubscriptions(pages.core, context, { ...request, companyId })));
-  return (found.ok ? found.value : []).map(({ id, name, learners, shares, status }) => {
+  if (!found.ok) return [{ value: '', label: 'Billing cannot be asked for subscriptions at present' }];
+  return found.value.map(({ id, name, learners, shares, status, asOf }) => {
     const taken = Object.values(shares).reduce((sum, { share }) => sum + share, 0);
-    const rest = `${percentText(taken, 10_000)} taken`;
-    return {
-      value: id,
-      label: `${name}: ${plural(learners, 'learner')}, ${rest}${status === 'active' ? '' : `, ${status.replaceAll('_', ' ')}`}`,
-    };
+    const parts = [plural(learners, 'learner'), `${percentText(taken, 10_000)} taken`];
+    if (status !== 'active') parts.push(status.replaceAll('_', ' '));
+    if (asOf !== null && !isFresh(asOf, now)) parts.push(`as billing said ${instantFrom(asOf, now, 'UTC').text}`);
+    return { value: id, label: `${name}: ${parts.join(', ')}` };
   });
 }

@@ -1,8 +1,10 @@
+import { isFresh } from '../../../../core/domain/billing/billing-reading.ts';
 import type { BeneficiaryGroup, ProgramTemplate } from '../../../../core/domain/catalogue/catalogue.ts';
-import type { Company, Subscription } from '../../../../core/domain/company/company.ts';
+import type { Company } from '../../../../core/domain/company/company.ts';
 import type { Json, JsonObject } from '../../../../core/domain/shared/json.ts';
 import { toUnits } from '../../../../core/domain/shared/quantity.ts';
 import type { Instant } from '../../../../core/domain/shared/time.ts';
+import type { SubscriptionView } from '../../../../core/usecases/companies/subscription-view.ts';
 import { type Fact, fact } from './fact.ts';
 import { countText, instantFrom, moneyText, percentText, periodText, plural } from './format.ts';
 import { type Chip, PROGRAM_WORDS } from './words.ts';
@@ -98,7 +100,12 @@ export function companyRow(company: Company) {
   };
 }
 
-export function companyPage(company: Company, subscriptions: readonly Subscription[]) {
+/** What billing said of a subscription, and whether it could not be asked since. */
+function saidBy({ asOf }: SubscriptionView, now: Instant, timeZone: string) {
+  return asOf === null ? null : { time: instantFrom(asOf, now, timeZone), isOld: !isFresh(asOf, now) };
+}
+
+export function companyPage(company: Company, subscriptions: readonly SubscriptionView[], now: Instant) {
   return {
     ...companyRow(company),
     id: company.id,
@@ -117,6 +124,7 @@ export function companyPage(company: Company, subscriptions: readonly Subscripti
         price: moneyText(subscription.price, subscription.currency),
         shared: `${percentText(taken, 10_000)} given to ${plural(Object.keys(subscription.shares).length, 'campaign')}`,
         status: subscription.status.replaceAll('_', ' '),
+        said: saidBy(subscription, now, company.timeZone),
         overage: `${countText(toUnits(subscription.overage) * 100)} %`,
       };
     }),
