@@ -19,6 +19,8 @@ import { openReport } from './backfill/report.ts';
 import { startEmbeddedMongod } from './mongod/start-embedded-mongod.ts';
 
 const BATCH = 1_000;
+/** A file brings each key once, so little is worth remembering. */
+const MEMORY = { accounts: 1_000, keys: 4_096, subjects: 64 };
 const USAGE = 'Usage: npm run backfill -- FILE.ndjson|csv [--dry-run] [--report FILE]';
 const CONTEXT: RequestContext = {
   actor: { id: 'backfill', role: 'coordinator', companyId: null },
@@ -40,7 +42,7 @@ try {
 
 async function backfill(uri: string): Promise<void> {
   const { ports, close } = await mongoAdapters(uri);
-  const accounts = createCapacityAccounts(ports);
+  const accounts = createCapacityAccounts(ports, { memory: MEMORY });
   const core = { ...ports, accounts };
   try {
     const { size } = await stat(file);

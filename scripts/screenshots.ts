@@ -101,6 +101,10 @@ async function pagesToShow(): Promise<[string, string][]> {
     ['campaigns', '/'],
     ['capacity-board', '/capacity'],
     ['alerts', '/alerts'],
+    ['activities', '/activities'],
+    ['activities-refused', '/activities?show=refused'],
+    ['activities-unmatched', '/activities?show=unmatched'],
+    ['activity', '/activities/hack-week'],
     ['silences', `/alerts/silences?campaign=${campaign?.id}&threshold=90`],
     ['alert-policy', `/campaigns/${campaign?.id}/alert-policy`],
     ['templates', '/catalogue/templates'],
@@ -115,7 +119,7 @@ async function pagesToShow(): Promise<[string, string][]> {
     ['proposal', `/proposals?companyId=${campaign?.companyId}&beneficiaries=120&months=6&budget=70,000`],
     ['proposal-sheet', `/proposals/sheet?companyId=${campaign?.companyId}&beneficiaries=120&months=6&budget=70000`],
     ...models(items),
-    ...named('credits', items.find(({ campaign }) => campaign.terms?.model === 'credits')?.campaign.id),
+    ...named('credits', items.find(({ campaign }) => campaign.name === 'Cloud course')?.campaign.id),
     ...named('full', items.find(({ campaign }) => campaign.name === 'Tech newcomers')?.campaign.id),
   ];
   const ofCampaign = ['', '/capacity', '/money', '/terms', '/alerts', '/history', '/details'].map(
@@ -134,7 +138,12 @@ async function pagesToShow(): Promise<[string, string][]> {
 }
 
 function named(name: string, id: string | undefined): [string, string][] {
-  return id ? [[name, `/campaigns/${id}/capacity`]] : [];
+  return id
+    ? [
+        [name, `/campaigns/${id}/capacity`],
+        [`${name}-activities`, `/campaigns/${id}/activities`],
+      ]
+    : [];
 }
 
 /** The terms of one campaign of each model, and what others would have meant. */

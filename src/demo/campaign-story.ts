@@ -25,6 +25,8 @@ export interface Usage {
     /** Hours or sessions in a piece. */
     readonly volume: number;
     readonly pieces: { readonly min: number; readonly max: number };
+    /** Whether Program Management tells of them, so that they are linked and debited; else they are booked as they are. */
+    readonly told?: boolean;
   };
 }
 

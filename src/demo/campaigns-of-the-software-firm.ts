@@ -98,7 +98,7 @@ export function campaignsOfTheSoftwareFirm(calendar: Calendar): CampaignStory[] 
         limit: 500,
         releases: 0,
         reversals: 3,
-        activity: { kind: 'session', volume: 1, pieces: { min: 1, max: 5 } },
+        activity: { kind: 'session', volume: 1, pieces: { min: 1, max: 5 }, told: true },
       },
       incidents: [
         {

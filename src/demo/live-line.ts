@@ -35,6 +35,9 @@ export async function makeDraft(
   return result.id;
 }
 
+/** Steps whose effect is work of the outbox. */
+const LEAVES_WORK: ReadonlySet<Step['kind']> = new Set(['terms', 'transition', 'tell', 'reject']);
+
 export interface LifeOptions {
   readonly base: Base;
   readonly calendar: Calendar;
@@ -66,7 +69,7 @@ export async function liveLine(lineCore: LineCore, line: Line, options: LifeOpti
     if (step.kind === 'make' || !campaign)
       throw new Error(`The demo does ${step.kind} to ${step.slug} before making it`);
     await performStep(lineCore, campaign, step);
-    if (step.kind === 'terms' || step.kind === 'transition') await changes.settle(campaign.id);
+    if (LEAVES_WORK.has(step.kind)) await changes.settle(campaign.id);
   }
 
   function accountOf(slug: string): string {

@@ -1,8 +1,11 @@
+import { recordActivities } from '../core/usecases/activities/record-activities.ts';
+import { reviewActivity } from '../core/usecases/activities/review-activity.ts';
 import { consumeCapacity } from '../core/usecases/capacity/consume-capacity.ts';
 import { grantCredits } from '../core/usecases/capacity/grant-credits.ts';
 import { joinWaitlist } from '../core/usecases/capacity/join-waitlist.ts';
 import { releaseCapacity } from '../core/usecases/capacity/release-capacity.ts';
 import { reverseEntry } from '../core/usecases/capacity/reverse-entry.ts';
+import type { Core } from '../core/usecases/core.ts';
 import { transitionCampaign } from '../core/usecases/lifecycle/transition-campaign.ts';
 import { putTerms } from '../core/usecases/terms/put-terms.ts';
 import { as, COORDINATOR, onceAs, PROGRAM_MANAGEMENT, SALES } from './actors.ts';
@@ -31,6 +34,10 @@ export async function performStep(line: LineCore, campaign: PastCampaignState, s
       return transition(line, campaign, step);
     case 'consume':
       return consume(line, campaign, step);
+    case 'tell':
+      return tell(line, campaign, step);
+    case 'reject':
+      return reject(line, campaign, step);
     case 'release':
       return release(line, campaign, step);
     case 'reverse':
@@ -72,6 +79,27 @@ async function consume({ core }: LineCore, { id, entryIds }: PastCampaignState, 
       entryIds.set(item.key, entry.id);
     }),
   );
+}
+
+/** The line knows its own campaign only: what others were at that time is lived through beside it. */
+function withOwnCampaign(core: Core, campaignId: string): Core {
+  const candidates: Core['activities']['candidates'] = async (query) =>
+    (await core.activities.candidates(query)).filter((candidate) => candidate.campaignId === campaignId);
+  return { ...core, activities: { ...core.activities, candidates } };
+}
+
+async function tell({ core }: LineCore, { id }: PastCampaignState, { items }: StepOf<'tell'>) {
+  const campaign = await core.campaigns.find(id);
+  const group = await core.catalogue.findGroup(campaign?.beneficiaryGroupId ?? '');
+  const common = { companyId: campaign?.companyId ?? '', tags: group?.tags ?? [] };
+  await recordActivities(withOwnCampaign(core, id), as(PROGRAM_MANAGEMENT), {
+    items: items.map((item) => ({ ...item, ...common })),
+  });
+}
+
+async function reject({ core }: LineCore, { id, slug }: PastCampaignState, { key, activityId }: StepOf<'reject'>) {
+  const once = onceAs(COORDINATOR, `${slug}/reject/${key}`);
+  await reviewActivity(withOwnCampaign(core, id), once, { id: activityId, decision: 'reject' });
 }
 
 async function release({ core }: LineCore, { id }: PastCampaignState, { key, subject, reason }: StepOf<'release'>) {

@@ -1,3 +1,4 @@
+import type { ActivityInput } from '../core/domain/activity/check-activity.ts';
 import type { CampaignStatus } from '../core/domain/lifecycle/status.ts';
 import type { Instant } from '../core/domain/shared/time.ts';
 import type { ConsumptionInput } from '../core/usecases/capacity/consume-capacity.ts';
@@ -8,6 +9,9 @@ import { type HistoryEvent, planHistory } from './history.ts';
 import { type ImpactStep, impactSteps } from './impact.ts';
 import { createRandom } from './random.ts';
 
+/** An activity as Program Management tells of it; its company and tags are its campaign's. */
+export type ToldActivity = Pick<ActivityInput, 'id' | 'kind' | 'subject' | 'occurredAt' | 'hours'>;
+
 /** One thing that somebody did to a campaign, at its time. Keys are the campaign's own. */
 export type Step =
   | ImpactStep
@@ -16,6 +20,8 @@ export type Step =
       | { readonly kind: 'terms'; readonly number: number; readonly terms: StoryTerms }
       | { readonly kind: 'transition'; readonly to: CampaignStatus; readonly reason: string | null }
       | { readonly kind: 'consume'; readonly items: readonly ConsumptionInput[] }
+      | { readonly kind: 'tell'; readonly key: string; readonly items: readonly ToldActivity[] }
+      | { readonly kind: 'reject'; readonly key: string; readonly activityId: string }
       | { readonly kind: 'release'; readonly key: string; readonly subject: string; readonly reason: string }
       | { readonly kind: 'reverse'; readonly key: string; readonly consumptionKey: string; readonly reason: string }
       | { readonly kind: 'wait'; readonly key: string; readonly subject: string }
@@ -72,15 +78,26 @@ function usageSteps(slug: string, usage: Usage, calendar: Calendar, timeZone: st
   const close = () => {
     const last = batch.at(-1);
     if (last) {
-      const items = batch.map((event) => consumption(slug, event, activity, atOf(event)));
-      steps.push({ kind: 'consume', slug, at: atOf(last), items });
+      steps.push(
+        activity?.told
+          ? tell(slug, batch, activity, atOf)
+          : {
+              kind: 'consume',
+              slug,
+              at: atOf(last),
+              items: batch.map((event) => consumption(slug, event, activity, atOf(event))),
+            },
+      );
     }
     batch = [];
   };
   for (const event of events) {
     if (batch[0] && (event.kind !== 'consume' || event.day !== batch[0].day)) close();
     if (event.kind === 'consume') batch.push(event);
-    else steps.push(takingBack(slug, event, atOf(event)));
+    else if (activity?.told) {
+      const at = atOf(event);
+      steps.push({ kind: 'reject', slug, at, key: `${event.piece}`, activityId: activityId(slug, event.piece) });
+    } else steps.push(takingBack(slug, event, atOf(event)));
   }
   close();
   return steps;
@@ -95,6 +112,27 @@ function consumption(
   const common = { key: consumptionKey(piece), hash: HASH, occurredAt };
   if (!activity) return { ...common, subject: subjectOf(slug, piece) };
   return { ...common, activity: { kind: activity.kind, volume: quantity * activity.volume } };
+}
+
+/** What is told at the end of a day. */
+function tell(
+  slug: string,
+  events: readonly HistoryEvent[],
+  { kind, volume }: NonNullable<Usage['activity']>,
+  atOf: (event: HistoryEvent) => Instant,
+): Step {
+  const items = events.map((event) => ({
+    id: activityId(slug, event.piece),
+    kind: 'session' as const,
+    subject: subjectOf(slug, `tutor-${event.piece % 12}`),
+    occurredAt: atOf(event),
+    hours: kind === 'hour' || event.quantity > 1 ? event.quantity * volume : null,
+  }));
+  return { kind: 'tell', slug, at: Math.max(...events.map(atOf)), key: items[0]?.id ?? '', items };
+}
+
+function activityId(slug: string, piece: number): string {
+  return `${slug}-${piece}`;
 }
 
 function takingBack(slug: string, { kind, piece }: HistoryEvent, at: Instant): Step {

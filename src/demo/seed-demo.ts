@@ -6,6 +6,7 @@ import { allStories, type Line, linesOf } from './lines.ts';
 import { liveLine, makeDraft } from './live-line.ts';
 import { type Base, changeTemplate, makeBase, TEMPLATE_CHANGED } from './make-base.ts';
 import { persist } from './persist.ts';
+import { tellActivities } from './tell-activities.ts';
 
 /** Everything in the demo that looks random follows from this. */
 const SEED = 'campaigns';
@@ -27,6 +28,8 @@ export async function seedDemo(ports: Ports, store: DemoProgressStore, signal: A
   await store.advance(1, 'Companies, templates and groups');
   const base = await beginPast(ports, lines, calendar, signal);
   await liveAll(ports, lines, { base, calendar, signal, onStep: reportTo(store, lines) });
+  await store.advance(99, 'Activities');
+  await tellActivities(createLineCore(ports, SEED, calendar.now), base, calendar, SEED, signal);
   await persist(() => store.finish(), signal);
   return true;
 }

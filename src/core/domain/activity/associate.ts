@@ -62,7 +62,8 @@ export interface Association {
   readonly debits: boolean;
 }
 
-interface Scored {
+/** A campaign that may take an activity, with its score. */
+export interface Scored {
   readonly candidate: Candidate;
   readonly score: number;
 }
@@ -102,6 +103,11 @@ export function alternativesTo(
 ): Alternative[] {
   const others = candidates.filter((candidate) => candidate.campaignId !== campaignId);
   return alternativesOf(rank(activity, others, daysOf(activity)));
+}
+
+/** Every campaign that may take an activity, best first, with its score. */
+export function mayTake(activity: ActivityContent, candidates: readonly Candidate[]): readonly Scored[] {
+  return rank(activity, candidates, daysOf(activity));
 }
 
 /** Why a campaign may not take an activity, in a sentence; null where it may. */

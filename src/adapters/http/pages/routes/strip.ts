@@ -33,13 +33,21 @@ export async function roleStrip(pages: PagesContext, context: RequestContext): P
     ]);
     return salesStrip({ campaigns, alerts, names, now });
   }
-  const [campaigns, planned, foreseen, dead] = await Promise.all([
+  const [campaigns, planned, foreseen, dead, review, refused] = await Promise.all([
     open(),
     readAll((request) => listCampaigns(core, context, { ...request, statuses: ['planned'] }), MOST),
     readAll((request) => previewSchedule(core, context, { ...request, days: 30 }), MOST),
     listOutbox(core, context, { limit: 100, cursor: null, state: 'dead' }),
+    core.activities.countAttention('review'),
+    core.activities.countAttention('refused'),
   ]);
-  return coordinatorStrip({ campaigns: [...campaigns, ...planned], foreseen, dead: dead.items, now });
+  return coordinatorStrip({
+    campaigns: [...campaigns, ...planned],
+    foreseen,
+    dead: dead.items,
+    waiting: { review, refused },
+    now,
+  });
 }
 
 /** What the cohorts report, each campaign's by one small read; left out where that would be many, since a part is no sum. */

@@ -26,12 +26,13 @@ export interface CampaignHead {
   readonly tabs: readonly { readonly href: string; readonly label: string; readonly on: boolean }[];
 }
 
-export const TABS = ['overview', 'capacity', 'money', 'alerts', 'history', 'details'] as const;
+export const TABS = ['overview', 'capacity', 'activities', 'money', 'alerts', 'history', 'details'] as const;
 export type Tab = (typeof TABS)[number];
 
 const TAB_WORDS: Record<Tab, string> = {
   overview: 'Overview',
   capacity: 'Capacity',
+  activities: 'Activities',
   money: 'Money',
   alerts: 'Alerts',
   history: 'Schedule and history',

@@ -78,6 +78,8 @@ export function coordinatorStrip(input: {
   /** What is scheduled, with the guards that fail today. */
   readonly foreseen: readonly PreviewedAction[];
   readonly dead: readonly OutboxItem[];
+  /** Activities that wait for a person. */
+  readonly waiting: { readonly review: number; readonly refused: number };
   readonly now: Instant;
 }): Strip {
   const failing = input.foreseen.flatMap((one) => failingCard(one, input));
@@ -93,7 +95,7 @@ export function coordinatorStrip(input: {
       reason: `${usedText(figures)}. ${endText(campaign, input.now)}`,
       remedy: null,
     }));
-  const trouble = [...dead, ...stuck, ...failing];
+  const trouble = [...dead, ...stuck, ...failing, ...waitingCards(input.waiting)];
   return {
     title: 'Full, filling and stuck',
     lead: `${plural(filling.length, 'campaign')} at 80 % or more, ${trouble.length === 0 ? 'nothing is stuck' : `${trouble.length} stuck`}`,
@@ -152,6 +154,39 @@ function failingCard(
       reason: `Is to become ${action.to} ${instantFrom(action.dueAt, viewer.now, 'UTC').text}, but today: ${first.message}.`,
       remedy: { label: 'See the schedule', href: `/campaigns/${action.campaignId}/history` },
     },
+  ];
+}
+
+function waitingCards({ review, refused }: { readonly review: number; readonly refused: number }): StripCard[] {
+  const card = (title: string, href: string, reason: string, label: string): StripCard => ({
+    href,
+    title,
+    company: null,
+    chip: { word: 'Waits', tone: 'warning', icon: 'i-warning' },
+    reason,
+    remedy: { label, href },
+  });
+  return [
+    ...(review > 0
+      ? [
+          card(
+            plural(review, 'activity to review', 'activities to review'),
+            '/activities',
+            'Their campaign is not certain, and what they use is not counted before somebody has looked.',
+            'Review them',
+          ),
+        ]
+      : []),
+    ...(refused > 0
+      ? [
+          card(
+            plural(refused, 'debit refused', 'debits refused'),
+            '/activities?show=refused',
+            'Their campaign had no room or was not open, so its credits were not debited.',
+            'See why',
+          ),
+        ]
+      : []),
   ];
 }
 
