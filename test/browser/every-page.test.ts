@@ -52,10 +52,14 @@ async function addresses(): Promise<string[]> {
     '/capacity?band=90',
     '/alerts',
     '/alerts?state=resolved',
+    '/activities',
+    '/activities?show=refused',
+    '/activities?show=unmatched',
+    '/activities/hack-week',
     `/alerts/silences?campaign=${full?._id}&threshold=100`,
     `/campaigns/${full?._id}/what-if?compare=1&model=iaas&learnersCommitted=60&pricePerLearner=4000`,
     `/campaigns/${full?._id}/alert-policy`,
-    ...['', '/capacity', '/money', '/terms', '/what-if', '/alerts', '/history', '/details'].map(
+    ...['', '/capacity', '/activities', '/money', '/terms', '/what-if', '/alerts', '/history', '/details'].map(
       (tab) => `/campaigns/${full?._id}${tab}`,
     ),
     '/proposals',

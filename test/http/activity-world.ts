@@ -6,7 +6,7 @@ export const today = dateAt(Date.now(), 'UTC');
 export const yesterday = new Date(Date.now() - DAY).toISOString();
 
 /** Makes campaigns that are under way, and activities of them. */
-export function createActivityWorld(api: TestApi) {
+export function createActivityWorld(api: Pick<TestApi, 'call'>) {
   const world = createWorld(api);
   let count = 0;
   const item = (companyId: string, over: object = {}) => {

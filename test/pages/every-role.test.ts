@@ -33,7 +33,7 @@ async function addresses(role: Role): Promise<string[]> {
   const query = role.startsWith('company') ? { companyId: company } : {};
   const { items } = await ports.campaigns.list({ ...query, limit: 100, cursor: null });
   const staff = !role.startsWith('company');
-  const tabs = ['', '/capacity', '/money', '/alerts', '/history', '/details'];
+  const tabs = ['', '/capacity', '/activities', '/money', '/alerts', '/history', '/details'];
   const editable = ['planned', 'recruiting', 'active', 'paused'];
   const templates = (await ports.catalogue.listTemplates({ limit: 100, cursor: null })).items;
   const groups = (await ports.catalogue.listGroups({ limit: 100, cursor: null })).items;
@@ -59,6 +59,10 @@ async function addresses(role: Role): Promise<string[]> {
     ...(staff
       ? [
           '/audit',
+          '/activities',
+          '/activities?show=refused',
+          '/activities?show=unmatched',
+          '/activities/hack-week',
           '/alerts/silences',
           `/alerts/silences?campaign=${items[0]?.campaign.id}&threshold=90`,
           ...items.map(({ campaign }) => `/campaigns/${campaign.id}/alert-policy`),

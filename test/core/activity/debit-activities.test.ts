@@ -1,5 +1,6 @@
 import { beforeEach, expect, it } from 'vitest';
 import { DomainError } from '../../../src/core/domain/shared/errors.ts';
+import { getActivity } from '../../../src/core/usecases/activities/get-activity.ts';
 import { recordActivities } from '../../../src/core/usecases/activities/record-activities.ts';
 import { reviewActivity } from '../../../src/core/usecases/activities/review-activity.ts';
 import { deliverDue } from '../../../src/core/usecases/outbox/run-outbox.ts';
@@ -129,4 +130,18 @@ it('a debit counts from when the campaign was made where the activity is older',
   const id = world.tables.activities.get('a')?.campaignId ?? '';
   const [entry] = await world.core.capacityLog.page({ accountId: id, campaignId: id, kind: 'consume', limit: 1 });
   expect(entry?.occurredAt).toBe((await world.core.campaigns.find(id))?.createdAt);
+});
+
+it('a refusal that came after another process had debited it is no obstacle: the debit is shown, and taken back', async () => {
+  await linkedWithoutDebit();
+  await relay();
+  const linked = world.tables.activities.get('a');
+  if (!linked) throw new Error('There is no activity');
+  const refusal = { code: 'CAPACITY_EXCEEDED', message: 'Full', at: 0 };
+  world.tables.activities.set('a', { ...linked, debit: 'refused', attention: 'refused', refusal });
+  expect(await getActivity(world.core, ADMIN, { id: 'a' })).toMatchObject({
+    debit: { state: 'done', quantity: 25_000 },
+  });
+  await reviewActivity(world.core, ADMIN, { id: 'a', decision: 'reject' });
+  expect(await consumed()).toEqual([0, 0]);
 });

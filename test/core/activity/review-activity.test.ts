@@ -63,7 +63,7 @@ describe('a move', () => {
   test.each([
     ['a proposal', waiting, null],
     ['a held link', held, null],
-    ['a refused link', refused, null],
+    ['a refused link', refused, { campaignId: 'a', link: 1 }],
     ['a debited link', debited, { campaignId: 'a', link: 1 }],
     ['what was unmatched', anActivity({ state: 'unmatched', campaignId: null, link: 0 }), null],
   ])('of %s links it anew and takes back what may stand', (_, activity, takeBack) => {
@@ -99,7 +99,8 @@ describe('a move', () => {
     expect(() => review({ ...debited, campaignId: 'closed' }, 'move', 'b')).toThrow(
       expect.objectContaining({ code: 'CAMPAIGN_NOT_OPEN' }),
     );
-    expect(review({ ...refused, campaignId: 'closed' }, 'move', 'b').takeBack).toBeNull();
+    expect(review({ ...refused, campaignId: 'closed' }, 'move', 'b').activity.state).toBe('linked');
+    expect(review({ ...held, campaignId: 'closed' }, 'move', 'b').takeBack).toBeNull();
   });
 });
 

@@ -170,6 +170,7 @@ function tagScore(given: readonly string[], ofGroup: readonly string[]): { score
   const overlap = tags.intersection(group).size;
   const larger = Math.max(tags.size, group.size);
   if (overlap === larger) return { score: TAGS_EQUAL, reason: 'The tags are the group’s' };
+  if (overlap === 0) return { score: 0, reason: 'No tag is shared with the group' };
   const score = Math.floor((2 * TAGS_SHARED * overlap + larger) / (2 * larger));
   return { score, reason: `${overlap} of ${larger} tags shared with the group` };
 }

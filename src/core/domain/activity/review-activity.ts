@@ -84,12 +84,16 @@ function reject(activity: Activity, candidates: readonly Candidate[], made: Made
   return { activity: reviewed(activity, nowhere, made), takeBack };
 }
 
-/** The link that the activity leaves, where it may have been debited. Throws CAMPAIGN_NOT_OPEN where that campaign is closed. */
+/**
+ * The link that the activity leaves, where it may have been debited: a refusal may be older than a debit that another process has
+ * done. Throws CAMPAIGN_NOT_OPEN where the campaign is closed and keeps what it has.
+ */
 function standing(activity: Activity, candidates: readonly Candidate[]): Review['takeBack'] {
   const { state, campaignId, debit, link: number } = activity;
-  if (state !== 'linked' || campaignId === null || debit === 'held' || debit === 'refused') return null;
-  if (!candidates.some((candidate) => candidate.campaignId === campaignId)) throw closed();
-  return debit === 'due' ? { campaignId, link: number } : null;
+  if (state !== 'linked' || campaignId === null || debit === 'held') return null;
+  const open = candidates.some((candidate) => candidate.campaignId === campaignId);
+  if (!open && debit !== 'refused') throw closed();
+  return debit === null ? null : { campaignId, link: number };
 }
 
 function link(activity: Activity, campaign: Candidate, candidates: readonly Candidate[]): Activity {

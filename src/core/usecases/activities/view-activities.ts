@@ -32,9 +32,9 @@ export async function viewActivities(
   actor: Actor,
   activities: readonly Activity[],
 ): Promise<ActivityView[]> {
-  const due = activities.filter(({ debit, campaignId }) => debit === 'due' && campaignId !== null);
+  const tried = activities.filter(({ debit, campaignId }) => debit !== null && debit !== 'held' && campaignId !== null);
   const found = await Promise.all(
-    [...Map.groupBy(due, ({ campaignId }) => campaignId ?? '')].map(([campaignId, ofCampaign]) =>
+    [...Map.groupBy(tried, ({ campaignId }) => campaignId ?? '')].map(([campaignId, ofCampaign]) =>
       debitsIn(ports, campaignId, ofCampaign),
     ),
   );
@@ -72,11 +72,12 @@ async function debitsIn(
 function debitOf(activity: Activity, debits: ReadonlyMap<string, Debited>): DebitView | null {
   const { id, link, debit, refusal } = activity;
   if (debit === null) return null;
-  if (debit !== 'due') return { state: debit, entryId: null, quantity: null, refusal };
   const debited = debits.get(debitKey({ activityId: id, link }));
-  if (!debited) return { state: 'pending', entryId: null, quantity: null, refusal: null };
-  const { entry, left } = debited;
-  return { state: left > 0 ? 'done' : 'returned', entryId: entry.id, quantity: left, refusal: null };
+  if (debited) {
+    const { entry, left } = debited;
+    return { state: left > 0 ? 'done' : 'returned', entryId: entry.id, quantity: left, refusal: null };
+  }
+  return { state: debit === 'due' ? 'pending' : debit, entryId: null, quantity: null, refusal };
 }
 
 function redact(activity: Activity, actor: Actor): ActivityView['activity'] {

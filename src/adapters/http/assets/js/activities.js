@@ -20,12 +20,15 @@ document.addEventListener('keydown', (event) => {
 
 let decided = null;
 document.addEventListener('htmx:before:request', (event) => {
-  decided = card(event.target)?.id ?? null;
+  const here = card(event.target);
+  if (here) decided = { id: here.id, height: here.getBoundingClientRect().height };
 });
 
-/** The card that was decided keeps the focus, so that J goes on from there. */
+/** The card that was decided keeps its height, so that nothing moves below it, and the focus, so that J goes on from there. */
 document.addEventListener('htmx:after:swap', () => {
-  if (!decided) return;
-  document.getElementById(decided)?.focus({ preventScroll: true });
+  const here = decided && document.getElementById(decided.id);
+  if (!here) return;
+  here.style.minHeight = `${decided.height}px`;
+  here.focus({ preventScroll: true });
   decided = null;
 });

@@ -2,7 +2,7 @@ import type { ActivityKind } from '../../../../core/domain/activity/activity.ts'
 import type { Instant } from '../../../../core/domain/shared/time.ts';
 import type { ReviewOption } from '../../../../core/usecases/activities/list-review-options.ts';
 import type { ActivityView, DebitView } from '../../../../core/usecases/activities/view-activities.ts';
-import { instantFrom, quantityText, type TimeText, unitText } from './format.ts';
+import { dateText, instantFrom, quantityText, type TimeText, unitText } from './format.ts';
 import type { Chip } from './words.ts';
 
 export const KIND_WORDS: Record<ActivityKind, string> = {
@@ -29,6 +29,8 @@ export interface ActivityCard {
   readonly score: string | null;
   readonly because: string;
   readonly waits: string | null;
+  /** Where what a refused debit lacks can be mended. */
+  readonly remedy: { readonly label: string; readonly href: string } | null;
   /** What was debited or why it was not. */
   readonly debit: string | null;
   readonly accept: string | null;
@@ -69,6 +71,7 @@ export function activityCard(
     score: confidence === null ? null : `${confidence} of 100`,
     because: sentence(activity.reasons),
     waits: waitText({ activity, debit }),
+    remedy: remedyOf({ activity, debit }),
     debit: debitText(debit),
     accept: open && attention !== null ? acceptText({ activity, debit }) : null,
     mayReject: open && (state === 'review' || state === 'linked'),
@@ -117,12 +120,20 @@ function waitText({ activity, debit }: ActivityView): string | null {
   if (activity.state === 'review') return 'The score is below 80, so a person decides.';
   if (debit?.state === 'held') return 'Another campaign has the same score, so its credits wait for a person.';
   if (debit?.state !== 'refused') return null;
-  const remedies: Record<string, string> = {
-    CAPACITY_EXCEEDED: 'Top up the campaign’s credits and try the debit again, or move the activity.',
-    NO_CAPACITY: 'Grant the campaign credits and try the debit again, or move the activity.',
-    CAMPAIGN_NOT_OPEN: 'Try again once the campaign runs, or move the activity.',
-  };
-  return remedies[debit.refusal?.code ?? ''] ?? 'Mend what it names and try again, or move the activity.';
+  const code = debit.refusal?.code ?? '';
+  if (LACKS_CREDITS.has(code)) return 'Top up and try the debit again, or move the activity to another campaign.';
+  if (code === 'CAMPAIGN_NOT_OPEN') return 'Try again once the campaign runs, or move the activity to another one.';
+  return 'Mend what it names and try again, or move the activity to another campaign.';
+}
+
+const LACKS_CREDITS: ReadonlySet<string> = new Set(['CAPACITY_EXCEEDED', 'NO_CAPACITY']);
+
+function remedyOf({ activity, debit }: ActivityView): ActivityCard['remedy'] {
+  if (debit?.state !== 'refused' || activity.campaignId === null) return null;
+  const base = `/campaigns/${activity.campaignId}`;
+  return LACKS_CREDITS.has(debit.refusal?.code ?? '')
+    ? { label: 'Top up the campaign', href: `${base}/capacity` }
+    : { label: 'See the campaign', href: base };
 }
 
 function acceptText({ activity, debit }: ActivityView): string {
@@ -130,13 +141,20 @@ function acceptText({ activity, debit }: ActivityView): string {
   return debit?.state === 'refused' ? 'Try the debit again' : 'Accept and debit';
 }
 
-/** `Same company (30), 2026-03-10 is inside … (30).` */
+/** `Same company (30), 10 Mar 2026 is inside … (30), no tag is shared with the group (0).` */
 function sentence(reasons: readonly string[]): string {
-  const parts = reasons.map((reason) => reason.replace(/: (\d+)$/, ' ($1)'));
-  const first = parts.filter((part) => part.endsWith(')'));
+  const parts = reasons.map((reason) =>
+    reason.replace(/: (\d+)$/, ' ($1)').replaceAll(/\d{4}-\d{2}-\d{2}/g, (date) => dateText(date)),
+  );
+  const scored = parts.filter((part) => part.endsWith(')'));
+  const [first = '', ...others] = scored;
   const rest = parts.filter((part) => !part.endsWith(')'));
-  return [first.join(', '), ...rest]
+  return [[first, ...others.map(uncapitalised)].join(', '), ...rest]
     .filter(Boolean)
     .map((part) => `${part}.`)
     .join(' ');
+}
+
+function uncapitalised(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
 }
