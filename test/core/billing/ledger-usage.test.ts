@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createLedgerUsage } from '../../../src/core/domain/billing/ledger-usage.ts';
 import type { Entry } from '../../../src/core/domain/capacity/entry.ts';
@@ -153,4 +154,54 @@ it('tells the learners a bundle campaign could take on a day by its resizes', ()
     ),
   );
   expect(['2025-01-01', '2025-02-09', '2025-02-10'].map(capacityOn)).toEqual([30, 30, 50]);
+});
+
+describe('the order in which use is recorded', () => {
+  const minutes = fc.integer({ min: 0, max: 60 * 24 * 60 });
+  const when = (minute: number) => new Date(at('2025-01-01T00:00:00Z') + minute * 60_000).toISOString();
+  const shuffled = <T>(of: readonly T[], ranks: readonly number[]) =>
+    of
+      .map((each, index) => [ranks[index] ?? 0, each] as const)
+      .sort(([a], [b]) => a - b)
+      .map(([, each]) => each);
+
+  it('does not matter for places: taken and given up at any time, they come to the same days', () => {
+    const stay = fc.record({ from: minutes, stays: fc.option(fc.integer({ min: 1, max: 9_999 })) });
+    fc.assert(
+      fc.property(fc.array(stay, { maxLength: 12 }), fc.infiniteStream(fc.nat()), (stays, ranks) => {
+        const of = stays.map(({ from, stays: length }, index) => [
+          { id: `take-${index}`, kind: 'consume' as const, on: when(from) },
+          ...(length === null
+            ? []
+            : [{ id: `give-${index}`, kind: 'release' as const, relatesTo: `take-${index}`, on: when(from + length) }]),
+        ]);
+        const other = shuffled(of, [...ranks.take(of.length)]);
+        expect(usage(ledger(...other.flat())).places).toEqual(usage(ledger(...of.flat())).places);
+      }),
+    );
+  });
+
+  it('does not matter for credits that grants cover: each day comes to the same', () => {
+    const use = fc.record({ on: minutes, quantity: fc.integer({ min: 1, max: 99_999 }) });
+    fc.assert(
+      fc.property(fc.array(use, { maxLength: 12 }), fc.infiniteStream(fc.nat()), (uses, ranks) => {
+        const of = uses.map(({ on, quantity }, index) => ({
+          id: `use-${index}`,
+          kind: 'consume' as const,
+          unit: 'credit' as const,
+          split: [{ grantId: 'allocation', quantity }],
+          on: when(on),
+          quantity,
+        }));
+        const perDay = (entries: readonly Entry[]) => {
+          const days = new Map<string, number>();
+          for (const { date, covered, uncovered } of usage(entries).credits)
+            days.set(date, (days.get(date) ?? 0) + covered + uncovered);
+          return [...days].sort();
+        };
+        const other = shuffled(of, [...ranks.take(of.length)]);
+        expect(perDay(ledger(...other))).toEqual(perDay(ledger(...of)));
+      }),
+    );
+  });
 });
