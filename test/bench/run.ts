@@ -3,6 +3,7 @@ import { type Comparison, passes, table } from './report.ts';
 import { compareWithTransactions } from './suites/core.ts';
 import { measureGrowth } from './suites/growth.ts';
 import { compareWithMemory } from './suites/http.ts';
+import { measureImpact } from './suites/impact.ts';
 import { measureInsights } from './suites/insights.ts';
 import { measureLive } from './suites/live.ts';
 import { compareWithPostgres } from './suites/peer.ts';
@@ -27,6 +28,7 @@ const suites: Record<string, () => Promise<void>> = {
   core: async () => show('Against a transaction for each request, 64 at a time', await compareWithTransactions(rounds)),
   growth: async () => show('As the ledger grows', await measureGrowth(rounds, Number(values.entries ?? 1_000_000))),
   http: async () => show('Over HTTP, beside the same route with the log in memory', await compareWithMemory(rounds)),
+  impact: async () => show('Impact', await measureImpact(rounds, Number(values.entries ?? 1_000_000))),
   insights: async () => show('Pricing insights', await measureInsights(rounds)),
   live: async () => show('Live events', await measureLive(rounds)),
 };

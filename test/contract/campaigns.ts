@@ -264,6 +264,8 @@ export function campaignsContract(name: string, stores: () => Stores): void {
       expect((await one.campaigns.transitions('campaign')).map(({ id }) => id)).toEqual(['x1', 'x2']);
       expect((await one.campaigns.termsVersions('campaign')).map(({ number }) => number)).toEqual([2, 1]);
       expect((await one.campaigns.instances('campaign')).map(({ id }) => id)).toEqual(['i3', 'i2']);
+      const many = await one.campaigns.instancesOf(['campaign', 'none']);
+      expect([...many].map(([id, found]) => [id, found.map((each) => each.id)])).toEqual([['campaign', ['i3', 'i2']]]);
       expect(await one.campaigns.termsVersions('nothing')).toEqual([]);
     });
   });

@@ -74,6 +74,37 @@ export function describeMetrics(name: string, api: TestApi): void {
       expect(status).toBe(404);
     });
 
+    it('of a company come in one answer, its own people’s as well, and nobody else’s', async () => {
+      const own = await world.company('Overseen');
+      const [id, draft] = [await world.recruiting(own), await world.draft(own)];
+      await cohort(id, { status: 'active', enrolledBeneficiaries: 30, sessionsHeld: 4, hoursLogged: 6.5, sroi: 4 });
+      await api.call('POST', `/campaigns/${id}/spending`, { body: { amount: '300' } });
+      for (const as of [undefined, ofCompany(own, 'company_user')]) {
+        const { status, body } = await api.call('GET', `/companies/${own}/dashboard`, as ? { as } : {});
+        expect(status).toBe(200);
+        expect(body).toMatchObject({
+          companyId: own,
+          name: 'Overseen',
+          counts: { campaigns: 2, running: 1 },
+          people: { beneficiariesServed: 30, sessions: 4, hours: 6.5 },
+          sroi: 4,
+          money: [{ currency: 'EUR', spent: '300.00', costPerLearner: '10.00', costPerHour: '46.15' }],
+        });
+        const of = new Map(body.campaigns.map((one: { id: string }) => [one.id, one]));
+        expect([...of.keys()].toSorted()).toEqual([id, draft].toSorted());
+        expect(of.get(id)).toMatchObject({
+          status: 'recruiting',
+          pricingModel: 'seats',
+          metrics: { beneficiariesServed: 30, budget: { spent: '300.00' } },
+          costPerLearner: '10.00',
+          roi: 300,
+        });
+      }
+      const path = `/companies/${own}/dashboard`;
+      expect((await api.call('GET', path, { as: ofCompany('another', 'company_admin') })).status).toBe(404);
+      expect((await api.call('GET', '/companies/none/dashboard')).status).toBe(404);
+    });
+
     it('put reported SROI into the list, in its order, also where cohorts are reported at once', async () => {
       const own = await world.company('Sorted');
       const [low, high, none] = [await world.recruiting(own), await world.recruiting(own), await world.recruiting(own)];

@@ -8,6 +8,7 @@ import { campaignsApi } from './api/campaigns.ts';
 import { capacityApi } from './api/capacity.ts';
 import { chargesApi } from './api/charges.ts';
 import { companiesApi } from './api/companies.ts';
+import { companyDashboardApi } from './api/company-dashboard.ts';
 import { eventsApi } from './api/events.ts';
 import { evidenceApi } from './api/evidence.ts';
 import { grantsApi } from './api/grants.ts';
@@ -72,6 +73,7 @@ export function createApi(options: ApiOptions): OpenAPIHono<HttpEnv> {
   api.use(refuseUnknownQuery(api, API_BASE));
   for (const routes of [
     companiesApi,
+    companyDashboardApi,
     templatesApi,
     groupsApi,
     campaignsApi,

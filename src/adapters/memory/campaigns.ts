@@ -1,5 +1,6 @@
 import type { Campaign } from '../../core/domain/campaign/campaign.ts';
 import type { CampaignFigures } from '../../core/domain/campaign/figures.ts';
+import type { Instance } from '../../core/domain/lifecycle/instance.ts';
 import { FEWEST_PEOPLE } from '../../core/domain/metrics/withhold.ts';
 import { foldText, matchesWords } from '../../core/domain/shared/text.ts';
 import type {
@@ -21,6 +22,11 @@ export function createMemoryCampaigns(tables: Tables): CampaignRepository {
         impact: impact ? { sroi: impact.sroi, vis: impact.vis } : null,
       };
     });
+
+  function instancesOf(holds: (one: Instance) => boolean): Instance[] {
+    const found = [...tables.instances.values()].filter(holds);
+    return sortedBy(found, [by('createdAt', (one) => one.createdAt, 'asc', 'number'), by('id', (one) => one.id)]);
+  }
 
   return {
     find: async (id) => tables.campaigns.get(id) ?? null,
@@ -49,9 +55,13 @@ export function createMemoryCampaigns(tables: Tables): CampaignRepository {
       const own = [...tables.termsVersions.values()].filter((version) => version.campaignId === campaignId);
       return own.sort((a, b) => b.number - a.number);
     },
-    async instances(campaignId) {
-      const own = [...tables.instances.values()].filter((instance) => instance.campaignId === campaignId);
-      return sortedBy(own, [by('createdAt', (one) => one.createdAt, 'asc', 'number'), by('id', (one) => one.id)]);
+    instances: async (campaignId) => instancesOf((one) => one.campaignId === campaignId),
+    async instancesOf(campaignIds) {
+      const wanted = new Set(campaignIds);
+      return Map.groupBy(
+        instancesOf((one) => wanted.has(one.campaignId)),
+        ({ campaignId }) => campaignId,
+      );
     },
   };
 }

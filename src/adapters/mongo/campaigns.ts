@@ -45,6 +45,14 @@ export function createMongoCampaigns(db: Db): CampaignRepository {
       const found = await documentsOf(db, 'instances').find({ campaignId }).sort({ createdAt: 1, _id: 1 }).toArray();
       return found.map((stored) => fromStored<Instance>(stored));
     },
+    async instancesOf(campaignIds) {
+      const filter = { campaignId: { $in: [...campaignIds] } };
+      const found = await documentsOf(db, 'instances').find(filter).sort({ createdAt: 1, _id: 1 }).toArray();
+      return Map.groupBy(
+        found.map((stored) => fromStored<Instance>(stored)),
+        ({ campaignId }) => campaignId,
+      );
+    },
   };
 }
 

@@ -122,6 +122,6 @@ function presentGain(score: number | null | undefined): number {
   return presentShare(Number(numerator) / Number(denominator));
 }
 
-function moneyOrNull(amount: MinorUnits | null, currency: string): string | null {
+export function moneyOrNull(amount: MinorUnits | null, currency: string): string | null {
   return amount === null ? null : formatMoney(amount, currency);
 }

@@ -84,8 +84,8 @@ export function meanOf(figures: readonly PeopleFigure[]): PeopleFigure {
   const known = figures.flatMap(({ value, people }) =>
     value === null ? [] : [{ value: parseDecimal(value) ?? 0n, weight: BigInt(people) }],
   );
-  const people = known.reduce((sum, { weight }) => sum + weight, 0n);
   if (known.length === 0) return { value: null, people: 0 };
+  const people = known.reduce((sum, { weight }) => sum + weight, 0n);
   const total = known.reduce((sum, { value, weight }) => sum + value * (people === 0n ? 1n : weight), 0n);
   const mean = divideHalfUp(total, people === 0n ? BigInt(known.length) : people);
   return { value: Number(mean) / Number(ONE), people: Number(people) };
