@@ -97,6 +97,7 @@ async function pagesToShow(): Promise<[string, string][]> {
   const campaign = items.find(({ campaign }) => /Berlin|Syrian/.test(campaign.name))?.campaign ?? items[0]?.campaign;
   const draft = items.find(({ campaign }) => campaign.status === 'draft')?.campaign;
   const template = (await adapters.ports.catalogue.listTemplates({ limit: 1, cursor: null })).items[0];
+  const subscription = (await adapters.ports.companies.listSubscriptions({ limit: 1, cursor: null })).items[0];
   const fixed: [string, string][] = [
     ['campaigns', '/'],
     ['capacity-board', '/capacity'],
@@ -118,6 +119,10 @@ async function pagesToShow(): Promise<[string, string][]> {
     ['proposals', '/proposals'],
     ['proposal', `/proposals?companyId=${campaign?.companyId}&beneficiaries=120&months=6&budget=70,000`],
     ['proposal-sheet', `/proposals/sheet?companyId=${campaign?.companyId}&beneficiaries=120&months=6&budget=70000`],
+    ['subscriptions', '/subscriptions'],
+    ['subscription', `/subscriptions/${subscription?.id}`],
+    ['company', `/catalogue/companies/${subscription?.companyId}`],
+    ['company-what-if', `/companies/${subscription?.companyId}/what-if`],
     ...models(items),
     ...named('credits', items.find(({ campaign }) => campaign.name === 'Cloud course')?.campaign.id),
     ...named('full', items.find(({ campaign }) => campaign.name === 'Tech newcomers')?.campaign.id),

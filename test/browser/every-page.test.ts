@@ -44,6 +44,7 @@ async function addresses(): Promise<string[]> {
   const draft = await campaigns.findOne({ status: 'draft' });
   const template = await db.collection<{ _id: string }>('programTemplates').findOne();
   const group = await db.collection<{ _id: string }>('beneficiaryGroups').findOne();
+  const subscription = await db.collection<{ _id: string }>('subscriptions').findOne();
   const company = await db.collection<{ _id: string }>('companies').findOne();
   return [
     '/',
@@ -75,6 +76,8 @@ async function addresses(): Promise<string[]> {
     `/catalogue/groups/${group?._id}`,
     '/catalogue/companies',
     `/catalogue/companies/${company?._id}`,
+    '/subscriptions',
+    `/subscriptions/${subscription?._id}`,
     '/audit',
     '/billing?state=delivered',
     '/search?q=tech',

@@ -37,6 +37,7 @@ async function addresses(role: Role): Promise<string[]> {
   const editable = ['planned', 'recruiting', 'active', 'paused'];
   const templates = (await ports.catalogue.listTemplates({ limit: 100, cursor: null })).items;
   const groups = (await ports.catalogue.listGroups({ limit: 100, cursor: null })).items;
+  const subscriptions = (await ports.companies.listSubscriptions({ ...query, limit: 100, cursor: null })).items;
   const draft = items.find(({ campaign }) => campaign.status === 'draft');
   return [
     '/',
@@ -51,6 +52,8 @@ async function addresses(role: Role): Promise<string[]> {
     ...groups.map(({ id }) => `/catalogue/groups/${id}`),
     '/catalogue/templates',
     '/catalogue/groups',
+    '/subscriptions',
+    ...subscriptions.map(({ id }) => `/subscriptions/${id}`),
     ...(staff
       ? items
           .filter(({ campaign }) => editable.includes(campaign.status))

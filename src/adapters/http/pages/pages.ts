@@ -26,6 +26,7 @@ import { proposalRoutes } from './routes/proposals.ts';
 import { searchRoutes } from './routes/search.ts';
 import { signInRoutes } from './routes/sign-in.ts';
 import { silenceRoutes } from './routes/silences.ts';
+import { subscriptionRoutes } from './routes/subscriptions.ts';
 import { termsRoutes } from './routes/terms.ts';
 import { whatIfRoutes } from './routes/what-if.ts';
 import { wizardRoutes } from './routes/wizard.ts';
@@ -68,6 +69,7 @@ export function createPages(deps: PagesDeps): Hono<HttpEnv> {
   app.route('/', alertPolicyRoutes(pages));
   app.route('/', silenceRoutes(pages));
   app.route('/', proposalRoutes(pages));
+  app.route('/', subscriptionRoutes(pages));
   app.route('/', billingRoutes(pages));
   app.route('/', catalogueFormRoutes(pages));
   app.route('/', catalogueRoutes(pages));

@@ -110,6 +110,7 @@ export function catalogueRoutes(pages: PagesContext): Hono<PagesEnv> {
       subscriptionsRead: subscriptions.ok,
       use,
       mayCreate: mayEver(context.actor, 'campaign.write'),
+      mayCompare: mayEver(context.actor, 'pricing.read'),
     };
     return shown(c, 'catalogue/company', company.name, model);
   });

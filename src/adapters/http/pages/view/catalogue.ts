@@ -118,6 +118,7 @@ export function companyPage(company: Company, subscriptions: readonly Subscripti
     subscriptions: subscriptions.map((subscription) => {
       const taken = Object.values(subscription.shares).reduce((sum, { share }) => sum + share, 0);
       return {
+        id: subscription.id,
         name: subscription.name,
         learners: plural(subscription.learners, 'learner'),
         period: periodText(subscription.startsOn, subscription.endsOn),

@@ -19,7 +19,9 @@ export function termsFacts(terms: CommercialTerms, currency: string): Fact[] {
     rows.push(['Minimum', `${terms.minimumCommitment.amount} ${currency} per ${terms.minimumCommitment.per}`]);
   }
   rows.push(['Tariff', terms.tariff === 'flexible' ? 'Only what was used' : 'What is committed, used or not']);
-  return rows.map(([label, value]) => ({ label, value, href: null }));
+  const facts = rows.map(([label, value]): Fact => ({ label, value, href: null }));
+  if (terms.model !== 'bundle') return facts;
+  return [{ label: 'Subscription', value: 'See its pool', href: `/subscriptions/${terms.subscriptionId}` }, ...facts];
 }
 
 function modelFacts(terms: CommercialTerms, currency: string): (readonly [string, string])[] {
