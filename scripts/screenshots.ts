@@ -123,6 +123,10 @@ async function pagesToShow(): Promise<[string, string][]> {
     ['subscription', `/subscriptions/${subscription?.id}`],
     ['company', `/catalogue/companies/${subscription?.companyId}`],
     ['company-what-if', `/companies/${subscription?.companyId}/what-if`],
+    [
+      'company-compared',
+      `/companies/${subscription?.companyId}/what-if?compare=1&prices=8&${items.map(({ campaign: { id } }) => `on-${id}=1`).join('&')}`,
+    ],
     ...models(items),
     ...named('credits', items.find(({ campaign }) => campaign.name === 'Cloud course')?.campaign.id),
     ...named('full', items.find(({ campaign }) => campaign.name === 'Tech newcomers')?.campaign.id),

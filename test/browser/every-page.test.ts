@@ -39,7 +39,7 @@ async function signIn(page: Page, role: string): Promise<void> {
 }
 
 async function addresses(): Promise<string[]> {
-  const campaigns = db.collection<{ _id: string; status: string; name: string }>('campaigns');
+  const campaigns = db.collection<{ _id: string; status: string; name: string; companyId: string }>('campaigns');
   const full = await campaigns.findOne({ name: /Norwegian/ });
   const draft = await campaigns.findOne({ status: 'draft' });
   const template = await db.collection<{ _id: string }>('programTemplates').findOne();
@@ -76,6 +76,8 @@ async function addresses(): Promise<string[]> {
     `/catalogue/groups/${group?._id}`,
     '/catalogue/companies',
     `/catalogue/companies/${company?._id}`,
+    `/companies/${company?._id}/what-if`,
+    `/companies/${full?.companyId}/what-if?compare=1&prices=5&on-${full?._id}=1`,
     '/subscriptions',
     `/subscriptions/${subscription?._id}`,
     '/audit',

@@ -74,6 +74,7 @@ async function addresses(role: Role): Promise<string[]> {
           '/billing?state=pending',
           '/catalogue/companies',
           `/catalogue/companies/${company}`,
+          `/companies/${company}/what-if`,
           '/proposals',
           `/proposals?companyId=${company}&beneficiaries=300&currency=EUR`,
           `/proposals/sheet?companyId=${company}&beneficiaries=40&currency=EUR`,

@@ -73,6 +73,48 @@ describe('what if', () => {
   });
 });
 
+describe('what if, for a company', () => {
+  const path = (query: Record<string, string>) =>
+    `/companies/${companyId}/what-if?${new URLSearchParams({ compare: '1', [`on-${id}`]: '1', ...query })}`;
+
+  it('rates its campaigns under other commitments and prices at once, with totals by currency', async () => {
+    const form = await visit(api, `/companies/${companyId}/what-if`);
+    expect(form.html).toContain(`name="quantity-${id}" value="10"`);
+    const dearer = await visit(api, path({ prices: '10' }));
+    expect(dearer.status).toBe(200);
+    expect(dearer.html).toMatch(/would pay €[\d,.]+ more: 1 campaign would pay more/);
+    const { body } = await api.call('POST', `/companies/${companyId}/what-if`, {
+      body: {
+        campaigns: [{ campaignId: id, terms: { model: 'seats', committedSeats: 10, seatPricePerMonth: '93.50' } }],
+      },
+    });
+    expect(dearer.html).toContain(`+€${Number(body.totals[0].difference).toLocaleString('en-GB')}`);
+    const fewer = await visit(api, path({ [`quantity-${id}`]: '5', [`price-${id}`]: '85.00' }));
+    expect(fewer.html).toContain('3 that were taken would have been refused');
+    expect(fewer.html).toContain('committedSeats=5');
+  });
+
+  it('says by its row what is wrong, and compares the others', async () => {
+    const other = await world.recruiting(companyId);
+    const both = await visit(api, path({ [`on-${other}`]: '1', [`quantity-${id}`]: 'ten', prices: '-5' }));
+    expect(both.status).toBe(422);
+    expect(both.html).toContain('Seats must be a whole number');
+    expect(both.html).toContain(`href="#field-quantity-${id}"`);
+    expect(both.html).toContain('1 campaign would pay less');
+    const wild = await visit(api, path({ prices: '-100' }));
+    expect(wild.status).toBe(422);
+    expect(wild.html).toContain('percent from -99 to 1000');
+  });
+
+  it('is for staff, and says so where there is nothing to compare', async () => {
+    const admin = ofCompany(companyId, 'company_admin');
+    expect((await visit(api, path({}), { actor: admin })).status).toBe(403);
+    const empty = await visit(api, `/companies/${await world.company()}/what-if`);
+    expect(empty.html).toContain('Nothing to compare with yet');
+    expect((await visit(api, '/companies/nowhere/what-if')).status).toBe(404);
+  });
+});
+
 describe('the words of a comparison', () => {
   const bill = { lines: [], total: 100_00, path: [{ date: '2025-01-01', amount: 100_00 }] };
   const words = (difference: number, range: { low: number; high: number } | null) => {

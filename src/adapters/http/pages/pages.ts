@@ -20,6 +20,7 @@ import { campaignActivityRoutes } from './routes/campaign-activities.ts';
 import { capacityRoutes } from './routes/capacity.ts';
 import { catalogueRoutes } from './routes/catalogue.ts';
 import { catalogueFormRoutes } from './routes/catalogue-forms.ts';
+import { companyWhatIfRoutes } from './routes/company-what-if.ts';
 import { listRoutes } from './routes/list.ts';
 import { liveRoutes } from './routes/live.ts';
 import { proposalRoutes } from './routes/proposals.ts';
@@ -69,6 +70,7 @@ export function createPages(deps: PagesDeps): Hono<HttpEnv> {
   app.route('/', alertPolicyRoutes(pages));
   app.route('/', silenceRoutes(pages));
   app.route('/', proposalRoutes(pages));
+  app.route('/', companyWhatIfRoutes(pages));
   app.route('/', subscriptionRoutes(pages));
   app.route('/', billingRoutes(pages));
   app.route('/', catalogueFormRoutes(pages));

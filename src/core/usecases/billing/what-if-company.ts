@@ -41,7 +41,8 @@ export async function whatIfCompany(
   return { campaigns, totals: totalsOf(campaigns) };
 }
 
-function totalsOf(campaigns: readonly CampaignWhatIf[]): CurrencyDifference[] {
+/** What several comparisons come to, by currency. */
+export function totalsOf(campaigns: readonly CampaignWhatIf[]): CurrencyDifference[] {
   return [...Map.groupBy(campaigns, ({ currency }) => currency)]
     .map(([currency, own]) => {
       const sum = (of: (each: CampaignWhatIf) => MinorUnits) => own.reduce((total, each) => total + of(each), 0);
