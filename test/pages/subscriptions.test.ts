@@ -99,7 +99,9 @@ describe('the bars of a pool', () => {
       updatedAt: 0,
     } as const;
     const now = 3 * 3_600_000;
-    expect(subscriptionRow({ ...subscription, asOf: now - 600_000 }, new Map(), now).age?.text).toBe('10 min ago');
-    expect(subscriptionRow(subscription, new Map(), now)).toMatchObject({ age: null, status: { word: 'Past due' } });
+    const said = (asOf: number | null) => subscriptionRow({ ...subscription, asOf }, new Map(), now).said;
+    expect(said(now - 60_000)).toMatchObject({ time: { text: '1 min ago' } });
+    expect(said(null)).toBeNull();
+    expect(said(now - 100 * 3_600_000)?.isOld).toBe(true);
   });
 });

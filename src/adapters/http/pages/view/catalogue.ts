@@ -101,7 +101,7 @@ export function companyRow(company: Company) {
 }
 
 /** What billing said of a subscription, and whether it could not be asked since. */
-function saidBy({ asOf }: SubscriptionView, now: Instant, timeZone: string) {
+export function saidBy({ asOf }: SubscriptionView, now: Instant, timeZone: string) {
   return asOf === null ? null : { time: instantFrom(asOf, now, timeZone), isOld: !isFresh(asOf, now) };
 }
 

@@ -1,13 +1,14 @@
 import type { Campaign } from '../../../../core/domain/campaign/campaign.ts';
-import type { Subscription, SubscriptionStatus } from '../../../../core/domain/company/company.ts';
+import type { SubscriptionStatus } from '../../../../core/domain/company/company.ts';
 import { type Quantity, SCALE, toUnits } from '../../../../core/domain/shared/quantity.ts';
 import { dateAt, type Instant } from '../../../../core/domain/shared/time.ts';
 import type { PoolView } from '../../../../core/usecases/capacity/get-pool.ts';
+import type { SubscriptionView } from '../../../../core/usecases/companies/subscription-view.ts';
+import { saidBy } from './catalogue.ts';
 import { type Fact, fact } from './fact.ts';
 import {
   countText,
   dateFrom,
-  instantFrom,
   moneyText,
   percentText,
   periodText,
@@ -16,9 +17,6 @@ import {
   type TimeText,
 } from './format.ts';
 import { type Chip, statusChip } from './words.ts';
-
-/** A subscription with how old the billing service's word of it is, where it comes from one. */
-export type DatedSubscription = Subscription & { readonly asOf?: Instant | null };
 
 const STATUS_CHIPS: Record<SubscriptionStatus, Chip> = {
   active: { word: 'Active', tone: 'active', icon: 'i-active' },
@@ -35,15 +33,16 @@ export interface SubscriptionRow {
   readonly learners: string;
   readonly given: string;
   readonly price: string;
-  readonly age: TimeText | null;
+  /** What billing said, and when; null where it is not billing's. */
+  readonly said: { readonly time: TimeText; readonly isOld: boolean } | null;
 }
 
 export function subscriptionRow(
-  subscription: DatedSubscription,
+  subscription: SubscriptionView,
   names: ReadonlyMap<string, string>,
   now: Instant,
 ): SubscriptionRow {
-  const { id, name, companyId, status, startsOn, endsOn, learners, shares, price, currency, asOf } = subscription;
+  const { id, name, companyId, status, startsOn, endsOn, learners, shares, price, currency } = subscription;
   const given = Object.values(shares).reduce((sum, { share }) => sum + share, 0);
   return {
     href: `/subscriptions/${id}`,
@@ -54,7 +53,7 @@ export function subscriptionRow(
     learners: plural(learners, 'learner'),
     given: `${percentText(given, SCALE)} given to ${plural(Object.keys(shares).length, 'campaign')}`,
     price: moneyText(price, currency),
-    age: asOf ? instantFrom(asOf, now, 'UTC') : null,
+    said: saidBy(subscription, now, 'UTC'),
   };
 }
 
@@ -181,7 +180,7 @@ function stacked(
 }
 
 export function subscriptionFacts(
-  subscription: DatedSubscription,
+  subscription: SubscriptionView,
   company: { readonly name: string; readonly timeZone: string } | null,
   now: Instant,
   isStaff: boolean,
