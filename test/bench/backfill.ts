@@ -32,9 +32,9 @@ try {
   console.log(
     `${count} activities of ${companyIds.length} companies, ${Math.round((await stat(file)).size / 2 ** 20)} MiB`,
   );
-  for (const args of [['--dry-run'], [], []]) {
+  for (const args of [['--dry-run'], []]) {
     console.log(`backfill ${args.join(' ')}`);
-    const run = spawn(process.execPath, ['scripts/backfill-activities.ts', file, ...args], {
+    const run = spawn('npm', ['run', '--silent', 'backfill', '--', file, ...args], {
       env: { ...process.env, MONGODB_URI: uri },
       stdio: ['ignore', 'inherit', 'inherit'],
     });

@@ -1,3 +1,5 @@
+import type { Activity } from '../../src/core/domain/activity/activity.ts';
+import type { Page } from '../../src/core/domain/shared/page.ts';
 import { ratio, toUnits } from '../../src/core/domain/shared/quantity.ts';
 import { createCapacityAccounts } from '../../src/core/usecases/capacity/accounts.ts';
 import { capacityOf } from '../../src/core/usecases/capacity/get-capacity.ts';
@@ -94,7 +96,19 @@ export async function pastOf(ports: Ports) {
     })),
   );
   const { items: waiting } = await ports.outbox.list({ limit: 100, cursor: null, state: 'pending' });
-  return { campaigns, ledgers: await ledgersOf(ports), waiting };
+  return { campaigns, ledgers: await ledgersOf(ports), waiting, activities: await activitiesOf(ports) };
+}
+
+/** Every activity, newest first. */
+export async function activitiesOf(ports: Ports): Promise<Activity[]> {
+  const activities: Activity[] = [];
+  let cursor: string | null = null;
+  do {
+    const page: Page<Activity> = await ports.activities.list({ limit: 100, cursor });
+    activities.push(...page.items);
+    cursor = page.nextCursor;
+  } while (cursor !== null);
+  return activities;
 }
 
 async function alertsOf(ports: Ports, campaignId: string) {

@@ -10,7 +10,7 @@ import type { DemoProgress, DemoProgressStore } from '../../src/ports/demo-progr
 import type { Notifier } from '../../src/ports/notifier.ts';
 import type { Ports } from '../../src/ports/ports.ts';
 import { createManualClock } from '../support/clock.ts';
-import { DEMO_TABLE, figuresOf, IMPACT_TABLE, impactsOf, pastOf } from './demo-state.ts';
+import { activitiesOf, DEMO_TABLE, figuresOf, IMPACT_TABLE, impactsOf, pastOf } from './demo-state.ts';
 import { mortal } from './mortal.ts';
 
 const NEVER = new AbortController().signal;
@@ -102,6 +102,20 @@ describe('the demo', () => {
       Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO('Europe/Dublin');
     const expires = day(grants[1]?.expiresAt ?? 0);
     expect(expires.toPlainDate().weekOfYear).toBe(day(Date.parse(TODAY)).toPlainDate().add({ weeks: 1 }).weekOfYear);
+  });
+
+  test('has hundreds of activities over the past half year, of which a handful waits for people', async () => {
+    const activities = await activitiesOf(ports);
+    const count = (fits: (activity: (typeof activities)[number]) => boolean) => activities.filter(fits).length;
+    expect(activities.length).toBeGreaterThan(250);
+    expect(count(({ attention }) => attention === 'review')).toBe(5);
+    expect(count(({ debit }) => debit === 'held')).toBe(1);
+    expect(activities.filter(({ attention }) => attention === 'refused')).toMatchObject([
+      { id: 'hack-week', refusal: { code: 'CAPACITY_EXCEEDED' } },
+    ]);
+    expect(count(({ state }) => state === 'unmatched')).toBe(1);
+    expect(count(({ state }) => state === 'rejected')).toBe(3);
+    expect(count(({ debit }) => debit === 'due')).toBeGreaterThan(100);
   });
 
   test('counts two bundle campaigns in one subscription, whose shares are all taken', async () => {
