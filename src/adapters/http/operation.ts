@@ -132,6 +132,13 @@ export const IdParam = z.object({ id: z.string().openapi({ example: '01980a6c-0d
 
 /** Headers are documented here and read in request.ts, since a missing one has a refusal of its own. */
 export const IF_MATCH = header('If-Match', true, 'The ETag that was read', '"3"');
+/** Where a decision may rest on what was read, and need not. */
+export const OPTIONAL_IF_MATCH = header(
+  'If-Match',
+  false,
+  'The ETag that was read; left out, the newest counts',
+  '"3"',
+);
 export const IDEMPOTENCY_KEY = header(
   'Idempotency-Key',
   false,

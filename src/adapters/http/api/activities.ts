@@ -6,7 +6,7 @@ import { reviewActivity } from '../../../core/usecases/activities/review-activit
 import { readActivity } from '../activity-item.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import type { HttpEnv } from '../env.ts';
-import { ETAG, guarded, IDEMPOTENCY_KEY, IdParam, json, jsonBody, problems } from '../operation.ts';
+import { ETAG, guarded, IDEMPOTENCY_KEY, IdParam, json, jsonBody, OPTIONAL_IF_MATCH, problems } from '../operation.ts';
 import { presentActivity, presentResult } from '../present/activities.ts';
 import { pageInput, presentPage } from '../present/page.ts';
 import { compact, contextOf, etag, ifMatch, replayedHeader } from '../request.ts';
@@ -72,9 +72,9 @@ const review = createRoute({
   tags,
   summary: 'Accept the campaign of an activity, move it to another, or reject it',
   description:
-    '`accept` links what is proposed, lets a debit go that a tie-break held, or has a refused debit tried again. `move` takes it to another campaign of its company that may take it, `reject` from every campaign; a debit that stood is reversed by an entry that names it. If-Match is taken where it is sent.',
+    '`accept` links what is proposed, lets a debit go that a tie-break held, or has a refused debit tried again. `move` takes it to another campaign of its company that may take it, `reject` from every campaign; a debit that stood is reversed by an entry that names it.',
   ...guarded('activity.write'),
-  ...IDEMPOTENCY_KEY,
+  parameters: [...IDEMPOTENCY_KEY.parameters, ...OPTIONAL_IF_MATCH.parameters],
   request: { params: IdParam, ...jsonBody(ReviewInputSchema, REVIEW_INPUT_EXAMPLE) },
   responses: {
     200: { ...json('The activity', ActivitySchema, ACTIVITY_EXAMPLE), ...ETAG },
