@@ -1,10 +1,11 @@
 import { createRoute, OpenAPIHono } from '@hono/zod-openapi';
 import { listAudit } from '../../../core/usecases/audit/list-audit.ts';
 import { listOutbox } from '../../../core/usecases/outbox/list-outbox.ts';
+import { retryDeadItems } from '../../../core/usecases/outbox/retry-dead-items.ts';
 import { retryOutboxItem } from '../../../core/usecases/outbox/retry-outbox-item.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import type { HttpEnv } from '../env.ts';
-import { guarded, IDEMPOTENCY_KEY, IdParam, json, problems } from '../operation.ts';
+import { guarded, IDEMPOTENCY_KEY, IdParam, json, jsonBody, problems } from '../operation.ts';
 import { presentAudit, presentOutboxItem } from '../present/operations.ts';
 import { pageInput, presentPage } from '../present/page.ts';
 import { compact, contextOf, replayedHeader } from '../request.ts';
@@ -16,6 +17,8 @@ import {
   OutboxItemSchema,
   OutboxPage,
   OutboxQuerySchema,
+  RetriedSchema,
+  RetryDeadSchema,
 } from '../schemas/operations.ts';
 import { refuseInvalid } from '../validation.ts';
 
@@ -56,6 +59,21 @@ const retry = createRoute({
   },
 });
 
+const retryDead = createRoute({
+  method: 'post',
+  path: '/billing/outbox/retry',
+  operationId: 'retryDeadOutboxItems',
+  tags: ['Outbox'],
+  summary: 'Try all dead items again, of one campaign or of all',
+  ...guarded('outbox.write'),
+  ...IDEMPOTENCY_KEY,
+  request: jsonBody(RetryDeadSchema, {}),
+  responses: {
+    200: json('How many wait again', RetriedSchema, { retried: 3 }),
+    ...problems(409, 413, 415, 422),
+  },
+});
+
 export function operationsApi({ core }: ApiDependencies): OpenAPIHono<HttpEnv> {
   return new OpenAPIHono<HttpEnv>({ defaultHook: refuseInvalid })
     .openapi(audit, async (c) => {
@@ -72,5 +90,10 @@ export function operationsApi({ core }: ApiDependencies): OpenAPIHono<HttpEnv> {
       const context = await contextOf(c, core.hasher);
       const { result, replayed } = await retryOutboxItem(core, context, c.req.valid('param'));
       return c.json(presentOutboxItem(result), 200, replayedHeader(replayed));
+    })
+    .openapi(retryDead, async (c) => {
+      const context = await contextOf(c, core.hasher);
+      const { result, replayed } = await retryDeadItems(core, context, compact(c.req.valid('json')));
+      return c.json(result, 200, replayedHeader(replayed));
     });
 }

@@ -80,3 +80,7 @@ export const OUTBOX_EXAMPLE: z.input<typeof OutboxItemSchema> = {
   createdAt: EXAMPLE_INSTANT,
   deliveredAt: EXAMPLE_INSTANT,
 };
+
+export const RetryDeadSchema = z.strictObject({ campaignId: Id.optional() }).openapi('RetryDead');
+
+export const RetriedSchema = z.object({ retried: z.int().min(0) }).openapi('Retried');

@@ -4,6 +4,7 @@ import { previewInvoice } from '../../../../core/usecases/billing/preview-invoic
 import { listCampaigns } from '../../../../core/usecases/campaigns/list-campaigns.ts';
 import type { RequestContext } from '../../../../core/usecases/context.ts';
 import { listOutbox } from '../../../../core/usecases/outbox/list-outbox.ts';
+import { retryDeadItems } from '../../../../core/usecases/outbox/retry-dead-items.ts';
 import { retryOutboxItem } from '../../../../core/usecases/outbox/retry-outbox-item.ts';
 import type { PagesContext, PagesEnv } from '../deps.ts';
 import { readForm, requestContext } from '../forms.ts';
@@ -42,6 +43,7 @@ export function billingRoutes(pages: PagesContext): Hono<PagesEnv> {
       ...charges,
       more: charges.next && `/billing?${new URLSearchParams({ month, cursor: charges.next })}`,
       outbox,
+      mayRetryAll: state === 'dead' && outbox.ok && outbox.value.filter(({ retryable }) => retryable).length > 1,
       state,
       states: STATES.map((known) => ({
         href: `/billing?${new URLSearchParams({ month, state: known })}#outbox`,
@@ -50,6 +52,11 @@ export function billingRoutes(pages: PagesContext): Hono<PagesEnv> {
       })),
     };
     return page(pages, c, 'billing', { title: 'Billing', section: 'billing' }, model);
+  });
+  app.post('/billing/outbox/retry', async (c) => {
+    const form = await readForm(c);
+    await retryDeadItems(core, requestContext(pages, c, form), {});
+    return c.redirect('/billing?state=pending#outbox', 303);
   });
   app.post('/billing/outbox/:id/retry', async (c) => {
     const form = await readForm(c);
