@@ -113,6 +113,9 @@ async function pagesToShow(): Promise<[string, string][]> {
     ['companies', '/catalogue/companies'],
     ['audit', '/audit'],
     ['billing', '/billing?month=2026-10&state=pending'],
+    ['pricing', '/pricing'],
+    ['pricing-filtered', '/pricing?action=expand'],
+    ['pricing-company', `/pricing/companies/${campaign?.companyId}`],
     ['new', '/campaigns/new'],
     ['not-found', '/nothing-here'],
     ['search', '/search?q=tech'],
@@ -131,7 +134,7 @@ async function pagesToShow(): Promise<[string, string][]> {
     ...named('credits', items.find(({ campaign }) => campaign.name === 'Cloud course')?.campaign.id),
     ...named('full', items.find(({ campaign }) => campaign.name === 'Tech newcomers')?.campaign.id),
   ];
-  const ofCampaign = ['', '/capacity', '/money', '/terms', '/alerts', '/history', '/details'].map(
+  const ofCampaign = ['', '/capacity', '/money', '/pricing', '/terms', '/alerts', '/history', '/details'].map(
     (tab): [string, string] => [`campaign${tab.replace('/', '-')}`, `/campaigns/${campaign?.id}${tab}`],
   );
   const ofDraft = ['basics', 'template', 'group', 'dates', 'pricing'].map((step): [string, string] => [

@@ -5,7 +5,7 @@ import type { PagesContext, PagesEnv, Theme } from './deps.ts';
 import { countText } from './view/format.ts';
 import { ROLE_WORDS } from './view/words.ts';
 
-export type Section = 'campaigns' | 'capacity' | 'alerts' | 'billing' | 'catalogue' | 'audit' | 'none';
+export type Section = 'campaigns' | 'capacity' | 'alerts' | 'pricing' | 'billing' | 'catalogue' | 'audit' | 'none';
 
 interface NavItem {
   readonly section: Section;
@@ -108,6 +108,13 @@ function navigation(actor: Actor, section: Section): NavItem[] {
     { section: 'campaigns', href: '/', label: 'Campaigns', icon: 'i-campaigns', shown: true },
     { section: 'capacity', href: '/capacity', label: 'Capacity', icon: 'i-capacity', shown: true },
     { section: 'alerts', href: '/alerts', label: 'Alerts', icon: 'i-bell', shown: mayEver(actor, 'alert.read') },
+    {
+      section: 'pricing',
+      href: '/pricing',
+      label: 'Pricing',
+      icon: 'i-price',
+      shown: mayEver(actor, 'pricing.read'),
+    },
     {
       section: 'billing',
       href: '/billing',

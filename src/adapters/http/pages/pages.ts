@@ -23,6 +23,7 @@ import { catalogueFormRoutes } from './routes/catalogue-forms.ts';
 import { companyWhatIfRoutes } from './routes/company-what-if.ts';
 import { listRoutes } from './routes/list.ts';
 import { liveRoutes } from './routes/live.ts';
+import { pricingRoutes } from './routes/pricing.ts';
 import { proposalRoutes } from './routes/proposals.ts';
 import { searchRoutes } from './routes/search.ts';
 import { signInRoutes } from './routes/sign-in.ts';
@@ -72,6 +73,7 @@ export function createPages(deps: PagesDeps): Hono<HttpEnv> {
   app.route('/', proposalRoutes(pages));
   app.route('/', companyWhatIfRoutes(pages));
   app.route('/', subscriptionRoutes(pages));
+  app.route('/', pricingRoutes(pages));
   app.route('/', billingRoutes(pages));
   app.route('/', catalogueFormRoutes(pages));
   app.route('/', catalogueRoutes(pages));

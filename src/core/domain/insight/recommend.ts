@@ -48,15 +48,14 @@ export interface RecommendFacts {
 
 /** What to do about a campaign's contract, then about its budget and its impact. */
 export function recommend(facts: RecommendFacts): Recommendation[] {
-  return [onContract(facts), onBudget(facts), onCost(facts), onImpact(facts), onValue(facts)].filter(
+  return [onContract(facts.contract), onBudget(facts), onCost(facts), onImpact(facts), onValue(facts)].filter(
     (each) => each !== null,
   );
 }
 
-function onContract({ contract }: RecommendFacts): Recommendation | null {
+function onContract(contract: ContractUsage): Recommendation | null {
   const { action, unit, committed, used, utilization, projected, projectedShare, period } = contract;
   if (action === null || unit === null || committed === null) return null;
-  const isRenewal = period !== null && isEnding(period) && projectedShare !== null && isBelowAll(projectedShare);
   const share = utilization === null ? '' : ` (${percentText(utilization)})`;
   const isAre = used === 10_000 ? 'is' : 'are';
   const taken = `${numberText(rational(used), unit)} of ${amountText(rational(committed), unit)}${share} ${isAre} used`;
@@ -71,13 +70,24 @@ function onContract({ contract }: RecommendFacts): Recommendation | null {
     ...(period && { daysLeft: { kind: 'number' as const, value: period.leftDays } }),
     ...(contract.exhaustedOn !== null && { exhaustedOn: { kind: 'date' as const, value: contract.exhaustedOn } }),
   };
-  if (isRenewal) {
-    const smaller = isUnderused(contract) ? ', with a smaller commitment' : '';
-    const sentence = `The contract is on plan: ${taken}${expected}${left}. Speak of its renewal${smaller}.`;
+  const advice = adviceOf(contract) ?? '';
+  if (isOnPlan(contract)) {
+    const sentence = `The contract is on plan: ${taken}${expected}${left}. ${advice}.`;
     return { code: 'renew', sentence, figures };
   }
-  const sentence = `${ADVICE[action](contract)}: ${taken}${expected}${left}.${exhaustedText(contract)}`;
-  return { code: action, sentence, figures };
+  return { code: action, sentence: `${advice}: ${taken}${expected}${left}.${exhaustedText(contract)}`, figures };
+}
+
+/** What to do about the contract, in a few words; null before there is one. */
+export function adviceOf(contract: ContractUsage): string | null {
+  if (contract.action === null) return null;
+  if (!isOnPlan(contract)) return ADVICE[contract.action](contract);
+  return isUnderused(contract) ? 'Speak of its renewal, with a smaller commitment' : 'Speak of its renewal';
+}
+
+/** With less than a tenth of the period left and a projection under 100 %. */
+function isOnPlan({ period, projectedShare }: ContractUsage): boolean {
+  return period !== null && isEnding(period) && projectedShare !== null && isBelowAll(projectedShare);
 }
 
 const ADVICE: Record<PricingAction, (contract: ContractUsage) => string> = {

@@ -1,3 +1,4 @@
+import type { Campaign } from '../campaign/campaign.ts';
 import { meanOf, type PeopleFigure } from '../metrics/impact.ts';
 import type { MinorUnits } from '../shared/money.ts';
 import { ratio } from '../shared/quantity.ts';
@@ -50,7 +51,7 @@ export function reportOf(insights: readonly PricingInsight[]): PricingReport {
       over: count(({ contract }) => contract.over),
       budgetConstrained: count(({ budgetConstrained }) => budgetConstrained),
     },
-    totals: totalsOf(insights),
+    totals: budgetTotals(insights.map(({ campaign }) => campaign)),
     averages: {
       sroi: averageOf(insights, ({ metrics }) => metrics.sroi),
       vis: averageOf(insights, ({ metrics }) => metrics.vis),
@@ -65,13 +66,15 @@ export function reportOf(insights: readonly PricingInsight[]): PricingReport {
   };
 }
 
+type Budgeted = Pick<Campaign, 'budgetAllocated' | 'budgetSpent' | 'currency'>;
+
 /** What is allocated and spent, by currency. */
-export function totalsOf(insights: readonly Pick<PricingInsight, 'metrics'>[]): BudgetTotal[] {
-  return [...Map.groupBy(insights, ({ metrics }) => metrics.budget.currency)]
+export function budgetTotals(campaigns: readonly Budgeted[]): BudgetTotal[] {
+  return [...Map.groupBy(campaigns, ({ currency }) => currency)]
     .map(([currency, own]) => {
-      const budgets = own.flatMap(({ metrics }) => metrics.budget.allocated ?? []);
+      const budgets = own.flatMap(({ budgetAllocated }) => budgetAllocated ?? []);
       const allocated = budgets.length === 0 ? null : sumOf(budgets);
-      const spent = sumOf(own.map(({ metrics }) => metrics.budget.spent));
+      const spent = sumOf(own.map(({ budgetSpent }) => budgetSpent));
       const remaining = allocated === null ? null : allocated - spent;
       return {
         currency,
@@ -84,8 +87,10 @@ export function totalsOf(insights: readonly Pick<PricingInsight, 'metrics'>[]): 
     .sort((a, b) => (a.currency < b.currency ? -1 : 1));
 }
 
+type Ranked = Pick<PricingInsight, 'campaign' | 'contract' | 'priorities'>;
+
 /** By the first priority, then by how much of the commitment is used, then by name and id. */
-export function byUrgency(a: PricingInsight, b: PricingInsight): number {
+export function byUrgency(a: Ranked, b: Ranked): number {
   return (
     rankOf(a) - rankOf(b) ||
     usedShare(b) - usedShare(a) ||
@@ -94,11 +99,11 @@ export function byUrgency(a: PricingInsight, b: PricingInsight): number {
   );
 }
 
-function rankOf({ priorities: [first] }: PricingInsight): number {
+function rankOf({ priorities: [first] }: Ranked): number {
   return first === undefined ? PRIORITIES.length : PRIORITIES.indexOf(first);
 }
 
-function usedShare({ contract: { used, committed } }: PricingInsight): number {
+function usedShare({ contract: { used, committed } }: Ranked): number {
   return committed === null ? -1 : (ratio(used, committed) ?? 0);
 }
 

@@ -88,7 +88,7 @@ export function budgetUtilization({ allocated, spent }: CampaignMetrics['budget'
 
 /** What somebody should look at; an SROI that is not known, or not shown, is not called low. */
 export function flagsOf(
-  { consumed, capacity, budget }: CampaignMetrics,
+  { consumed, capacity, budget }: Pick<CampaignMetrics, 'consumed' | 'capacity' | 'budget'>,
   sroi: number | null,
   status: Campaign['status'],
 ): MetricsFlags {

@@ -34,7 +34,7 @@ export async function campaignPage(
     isStaff(context.actor) ? pages.core.companies.find(campaign.companyId) : null,
     part(getTransitions(pages.core, context, { id: campaign.id })),
   ]);
-  const head = campaignHead(campaign, company?.name ?? null, shell.tab, now);
+  const head = campaignHead(campaign, company?.name ?? null, shell.tab, now, mayEver(context.actor, 'pricing.read'));
   const ways: TransitionView[] = transitions.ok ? transitionViews(campaign.status, transitions.value.allowed) : [];
   return page(
     pages,

@@ -12,6 +12,7 @@ import { updateTemplate } from '../../../../core/usecases/catalogue/update-templ
 import { getCompany } from '../../../../core/usecases/companies/get-company.ts';
 import { listCompanies } from '../../../../core/usecases/companies/list-companies.ts';
 import { listSubscriptions } from '../../../../core/usecases/companies/list-subscriptions.ts';
+import { listContracts } from '../../../../core/usecases/insight/list-contracts.ts';
 import type { CampaignQuery } from '../../../../ports/campaign-repository.ts';
 import type { PagesContext, PagesEnv } from '../deps.ts';
 import { readForm, requestContext } from '../forms.ts';
@@ -19,6 +20,7 @@ import { page } from '../frame.ts';
 import { companyNames, part, readAll } from '../read.ts';
 import { campaignRow } from '../view/campaign-row.ts';
 import { companyPage, companyRow, groupPage, groupRow, templatePage, templateRow } from '../view/catalogue.ts';
+import { actionFacts } from '../view/pricing.ts';
 
 /** Program templates with their versions, beneficiary groups, and companies with their campaigns. */
 export function catalogueRoutes(pages: PagesContext): Hono<PagesEnv> {
@@ -101,14 +103,17 @@ export function catalogueRoutes(pages: PagesContext): Hono<PagesEnv> {
     const context = requestContext(pages, c);
     const id = c.req.param('id');
     const company = await getCompany(core, context, { id });
-    const [use, subscriptions] = await Promise.all([
+    const [use, contracts, subscriptions] = await Promise.all([
       campaignsWith(c, { companyId: id }),
+      part(listContracts(core, context, { companyId: id })),
       part(readAll((request) => listSubscriptions(core, context, { ...request, companyId: id }))),
     ]);
     const model = {
       ...companyPage(company, subscriptions.ok ? subscriptions.value : [], core.clock.now()),
       subscriptionsRead: subscriptions.ok,
       use,
+      pricing: `/pricing/companies/${id}`,
+      contracts: contracts.ok ? actionFacts(contracts.value) : [],
       mayCreate: mayEver(context.actor, 'campaign.write'),
       mayCompare: mayEver(context.actor, 'pricing.read'),
     };

@@ -21,6 +21,8 @@ export interface BurnUpInput {
   readonly consumed: Quantity;
   readonly hardLimit: Quantity;
   readonly forecast: Forecast;
+  /** What is expected to be used by the end, where that is to be shown in place of the forecast. */
+  readonly projected?: Quantity | null;
 }
 
 /** A row of the table behind the chart. */

@@ -45,13 +45,22 @@ export interface BurnUp {
   readonly today: { readonly x: string; readonly labelX: string; readonly anchor: 'start' | 'end' } | null;
   readonly now: { readonly x: string; readonly y: string };
   readonly forecast: { readonly band: string; readonly line: string } | null;
+  /** From now to what is expected by the end. */
+  readonly projection: {
+    readonly line: string;
+    readonly x: string;
+    readonly y: string;
+    readonly labelX: string;
+    readonly labelY: string;
+    readonly label: string;
+  } | null;
   /** What the chart says, in words and dates. */
   readonly facts: readonly Fact[];
   readonly table: readonly BurnUpRow[];
 }
 
 export function burnUp(input: BurnUpInput, size: Size = WIDE): BurnUp {
-  const { days, today, unit, capacity, consumed, hardLimit } = input;
+  const { days, today, unit, capacity, consumed, hardLimit, projected = null } = input;
   const first =
     [days[0]?.date, input.startDate, today].filter((date): date is string => Boolean(date)).sort()[0] ?? today;
   const last =
@@ -60,7 +69,7 @@ export function burnUp(input: BurnUpInput, size: Size = WIDE): BurnUp {
       .sort()
       .at(-1) ?? today;
   const span = Math.max(1, daysBetween(first, last) + 1);
-  const top = Math.max(hardLimit, consumed, capacity) * 1.06 || 1;
+  const top = Math.max(hardLimit, consumed, capacity, projected ?? 0) * 1.06 || 1;
   const x = scaleLinear([0, span], [size.left, size.width - size.right]);
   const y = scaleLinear([0, top], [size.height - size.bottom, size.top]);
   const dayX = (date: CalendarDate, share = 0) => x(daysBetween(first, date) + share);
@@ -90,6 +99,10 @@ export function burnUp(input: BurnUpInput, size: Size = WIDE): BurnUp {
     },
     now: { x: nowX.toFixed(1), y: y(consumed).toFixed(1) },
     forecast: forecastShape(input, last, (date) => dayX(date, 0.5), y),
+    projection:
+      projected === null || today > last
+        ? null
+        : projectionShape(projected, [nowX, y(consumed)], [dayX(last, 0.5), y(projected)]),
     facts: factsOf(input),
     table: tableOf(input),
   };
@@ -129,6 +142,19 @@ function forecastShape(
     line: `M${from}L${at(full.date)}`,
   };
 }
+
+function projectionShape(projected: Quantity, [fromX, fromY]: Point, [toX, toY]: Point): BurnUp['projection'] {
+  return {
+    line: `M${fromX.toFixed(1)},${fromY.toFixed(1)}L${toX.toFixed(1)},${toY.toFixed(1)}`,
+    x: toX.toFixed(1),
+    y: toY.toFixed(1),
+    labelX: (toX - 8).toFixed(1),
+    labelY: (toY - 8).toFixed(1),
+    label: countText(Math.round(toUnits(projected) * 10) / 10),
+  };
+}
+
+type Point = readonly [x: number, y: number];
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 

@@ -26,7 +26,7 @@ export interface CampaignHead {
   readonly tabs: readonly { readonly href: string; readonly label: string; readonly on: boolean }[];
 }
 
-export const TABS = ['overview', 'capacity', 'activities', 'money', 'alerts', 'history', 'details'] as const;
+export const TABS = ['overview', 'capacity', 'activities', 'money', 'pricing', 'alerts', 'history', 'details'] as const;
 export type Tab = (typeof TABS)[number];
 
 const TAB_WORDS: Record<Tab, string> = {
@@ -34,12 +34,20 @@ const TAB_WORDS: Record<Tab, string> = {
   capacity: 'Capacity',
   activities: 'Activities',
   money: 'Money',
+  pricing: 'Pricing',
   alerts: 'Alerts',
   history: 'Schedule and history',
   details: 'Details',
 };
 
-export function campaignHead(campaign: Campaign, company: string | null, tab: Tab, now: Instant): CampaignHead {
+/** @param mayPrice whether the reader may see what the contract is worth */
+export function campaignHead(
+  campaign: Campaign,
+  company: string | null,
+  tab: Tab,
+  now: Instant,
+  mayPrice = false,
+): CampaignHead {
   const base = `/campaigns/${campaign.id}`;
   return {
     id: campaign.id,
@@ -51,7 +59,7 @@ export function campaignHead(campaign: Campaign, company: string | null, tab: Ta
     model: campaign.terms ? MODEL_WORDS[campaign.terms.model] : 'No terms yet',
     next: nextEvent(campaign, now),
     tags: campaign.tags,
-    tabs: TABS.map((name) => ({
+    tabs: TABS.filter((name) => name !== 'pricing' || mayPrice).map((name) => ({
       href: name === 'overview' ? base : `${base}/${name}`,
       label: TAB_WORDS[name],
       on: name === tab,
