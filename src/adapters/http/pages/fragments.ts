@@ -13,7 +13,7 @@ import { alertRaised, alertResolved, type Happening, transitioned } from './view
 import { liveFigures } from './view/live-figures.ts';
 
 /** What a page's stream carries besides the alert count. */
-export type LivePage = 'frame' | 'capacity' | 'alerts' | `campaign:${string}`;
+export type LivePage = 'frame' | 'capacity' | 'alerts' | 'upsell' | `campaign:${string}` | `opportunity:${string}`;
 
 /** Pieces of pages as their streams send them: `<hx-partial>` elements, each with its own target. */
 export interface Fragments {

@@ -6,6 +6,7 @@ import { countText } from './view/format.ts';
 import { ROLE_WORDS } from './view/words.ts';
 
 export type Section = 'campaigns' | 'capacity' | 'alerts' | 'pricing' | 'billing' | 'catalogue' | 'audit' | 'none';
+export type Section = 'campaigns' | 'capacity' | 'alerts' | 'upsell' | 'billing' | 'catalogue' | 'audit' | 'none';
 
 interface NavItem {
   readonly section: Section;
@@ -108,6 +109,7 @@ function navigation(actor: Actor, section: Section): NavItem[] {
     { section: 'campaigns', href: '/', label: 'Campaigns', icon: 'i-campaigns', shown: true },
     { section: 'capacity', href: '/capacity', label: 'Capacity', icon: 'i-capacity', shown: true },
     { section: 'alerts', href: '/alerts', label: 'Alerts', icon: 'i-bell', shown: mayEver(actor, 'alert.read') },
+    { section: 'upsell', href: '/upsell', label: 'Upsell', icon: 'i-upsell', shown: mayEver(actor, 'upsell.read') },
     {
       section: 'pricing',
       href: '/pricing',

@@ -31,6 +31,7 @@ import { silenceRoutes } from './routes/silences.ts';
 import { subscriptionRoutes } from './routes/subscriptions.ts';
 import { termsRoutes } from './routes/terms.ts';
 import { whatIfRoutes } from './routes/what-if.ts';
+import { upsellRoutes } from './routes/upsell.ts';
 import { wizardRoutes } from './routes/wizard.ts';
 import { pageHeaders } from './security.ts';
 import { readSession, requireSession } from './session.ts';
@@ -77,6 +78,7 @@ export function createPages(deps: PagesDeps): Hono<HttpEnv> {
   app.route('/', billingRoutes(pages));
   app.route('/', catalogueFormRoutes(pages));
   app.route('/', catalogueRoutes(pages));
+  app.route('/', upsellRoutes(pages));
   app.route('/', auditRoutes(pages));
   app.route('/', searchRoutes(pages));
   app.all('*', () => {

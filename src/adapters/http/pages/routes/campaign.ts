@@ -129,7 +129,7 @@ export function campaignRoutes(pages: PagesContext): Hono<PagesEnv> {
 }
 
 /** The gauge, the cards and the chart of a campaign. */
-async function capacityPart(pages: PagesContext, context: RequestContext, campaign: Campaign) {
+export async function capacityPart(pages: PagesContext, context: RequestContext, campaign: Campaign) {
   const { core } = pages;
   const [view, days] = await Promise.all([
     getCapacity(core, context, { campaignId: campaign.id }),

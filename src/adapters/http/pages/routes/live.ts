@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import { type Actor, isStaff } from '../../../../core/domain/access/actor.ts';
+import { mayEver } from '../../../../core/domain/access/permissions.ts';
 import { type Instant, MINUTE, SECOND } from '../../../../core/domain/shared/time.ts';
 import { listCampaigns } from '../../../../core/usecases/campaigns/list-campaigns.ts';
 import type { RequestContext } from '../../../../core/usecases/context.ts';
@@ -9,6 +10,8 @@ import type { PagesContext, PagesEnv } from '../deps.ts';
 import { requestContext } from '../forms.ts';
 import { createFragments, type Fragments, type LivePage, OPEN } from '../fragments.ts';
 import { companyNames, readAll } from '../read.ts';
+import { createUpsellWatch, type UpsellNews, type UpsellWatch } from '../upsell-watch.ts';
+import { cardScore } from '../view/opportunity-card.ts';
 
 const HEARTBEAT = 12 * SECOND;
 /** Messages that may wait for a slow reader before it is cut; it comes back with a fresh snapshot. */
@@ -28,9 +31,10 @@ const HEADERS = {
  */
 export function liveRoutes(pages: PagesContext): Hono<PagesEnv> {
   const fragments = createFragments(pages);
+  const upsell = createUpsellWatch(pages.core);
   const app = new Hono<PagesEnv>();
   app.get('/live', (c) => {
-    const stream = openStream(pages, fragments, {
+    const stream = openStream(pages, fragments, upsell, {
       context: requestContext(pages, c),
       page: pageOf(c.req.query('page') ?? ''),
       since: Number(c.req.query('since')) || pages.core.clock.now(),
@@ -50,7 +54,12 @@ interface Reader {
   readonly left: AbortSignal;
 }
 
-function openStream(pages: PagesContext, fragments: Fragments, reader: Reader): ReadableStream<Uint8Array> {
+function openStream(
+  pages: PagesContext,
+  fragments: Fragments,
+  upsell: UpsellWatch,
+  reader: Reader,
+): ReadableStream<Uint8Array> {
   const end = new AbortController();
   const encoder = new TextEncoder();
   const { actor } = reader.context;
@@ -91,6 +100,9 @@ function openStream(pages: PagesContext, fragments: Fragments, reader: Reader): 
       last = last.then(async () => send(message(await html))).catch(stop);
     };
     pages.live.watch({ actor, filter: {}, signal: end.signal }, tell, stop);
+    if (mayEver(actor, 'upsell.read') && isOfUpsell(reader.page)) {
+      upsell.watch((news) => send(message(upsellFragment(pages, news, reader.page))), end.signal);
+    }
   };
   return new ReadableStream<Uint8Array>({ start, cancel: stop }, { highWaterMark: QUEUE });
 }
@@ -102,6 +114,23 @@ function message(html: string): string {
     .split(/\r\n|\r|\n/)
     .map((line) => `data: ${line}\n`)
     .join('')}\n`;
+}
+
+/** A score changes where it stands; of everything else a page is told, and moves nothing. */
+function upsellFragment({ views }: PagesContext, { kind, opportunity }: UpsellNews, page: LivePage): string {
+  const { id, workVersion: version, state } = opportunity;
+  const onBoard = page === 'upsell';
+  if (!onBoard && page !== `opportunity:${id}`) return '';
+  if (kind === 'score') {
+    const html = views.render('upsell/_score', { score: cardScore(opportunity) });
+    return `<hx-partial hx-target="#score-${id}" hx-swap="innerHTML">${html}</hx-partial>`;
+  }
+  const html = views.render('upsell/_news', { id, version, state, onBoard });
+  return `<hx-partial hx-target="#upsell-news" hx-swap="innerHTML">${html}</hx-partial>`;
+}
+
+function isOfUpsell(page: LivePage): boolean {
+  return page === 'upsell' || page.startsWith('opportunity:');
 }
 
 async function snapshot(pages: PagesContext, fragments: Fragments, reader: Reader): Promise<string> {
@@ -125,6 +154,6 @@ async function changedRows(pages: PagesContext, fragments: Fragments, reader: Re
 }
 
 function pageOf(text: string): LivePage {
-  if (text === 'capacity' || text === 'alerts') return text;
-  return /^campaign:[\w-]{1,64}$/.test(text) ? (text as LivePage) : 'frame';
+  if (text === 'capacity' || text === 'alerts' || text === 'upsell') return text;
+  return /^(campaign|opportunity):[\w-]{1,64}$/.test(text) ? (text as LivePage) : 'frame';
 }
