@@ -96,6 +96,7 @@ async function pagesToShow(): Promise<[string, string][]> {
   const { items } = await adapters.ports.campaigns.list({ limit: 100, cursor: null });
   const campaign = items.find(({ campaign }) => /Berlin|Syrian/.test(campaign.name))?.campaign ?? items[0]?.campaign;
   const draft = items.find(({ campaign }) => campaign.status === 'draft')?.campaign;
+  const opportunity = (await adapters.ports.upsell.list({ limit: 1, cursor: null, state: 'new' })).items[0];
   const template = (await adapters.ports.catalogue.listTemplates({ limit: 1, cursor: null })).items[0];
   const subscription = (await adapters.ports.companies.listSubscriptions({ limit: 1, cursor: null })).items[0];
   const fixed: [string, string][] = [
@@ -111,6 +112,9 @@ async function pagesToShow(): Promise<[string, string][]> {
     ['templates', '/catalogue/templates'],
     ['groups', '/catalogue/groups'],
     ['companies', '/catalogue/companies'],
+    ['upsell', '/upsell'],
+    ...(opportunity ? [['opportunity', `/upsell/${opportunity.id}`] as [string, string]] : []),
+    ['upsell-company', `/upsell/companies/${campaign?.companyId}`],
     ['audit', '/audit'],
     ['billing', '/billing?month=2026-10&state=pending'],
     ['pricing', '/pricing'],

@@ -5,6 +5,7 @@ import { createLineCore } from './line-core.ts';
 import { allStories, type Line, linesOf } from './lines.ts';
 import { liveLine, makeDraft } from './live-line.ts';
 import { type Base, changeTemplate, makeBase, TEMPLATE_CHANGED } from './make-base.ts';
+import { livePastUpsell } from './past-upsell.ts';
 import { persist } from './persist.ts';
 import { tellActivities } from './tell-activities.ts';
 
@@ -24,12 +25,14 @@ export async function seedDemo(ports: Ports, store: DemoProgressStore, signal: A
   const { done, startedAt } = await persist(() => store.begin(ports.clock.now()), signal);
   if (done) return false;
   const calendar = createCalendar(startedAt);
-  const lines = linesOf(allStories(calendar), calendar, SEED);
+  const stories = allStories(calendar);
+  const lines = linesOf(stories, calendar, SEED);
   await store.advance(1, 'Companies, templates and groups');
   const base = await beginPast(ports, lines, calendar, signal);
   await liveAll(ports, lines, { base, calendar, signal, onStep: reportTo(store, lines) });
   await store.advance(99, 'Activities');
   await tellActivities(createLineCore(ports, SEED, calendar.now), base, calendar, SEED, signal);
+  await livePastUpsell(createLineCore(ports, SEED, 0), stories, calendar, signal);
   await persist(() => store.finish(), signal);
   return true;
 }

@@ -1,6 +1,7 @@
 import type { Activity } from '../../src/core/domain/activity/activity.ts';
 import type { Page } from '../../src/core/domain/shared/page.ts';
 import { ratio, toUnits } from '../../src/core/domain/shared/quantity.ts';
+import type { Opportunity } from '../../src/core/domain/upsell/opportunity.ts';
 import { createCapacityAccounts } from '../../src/core/usecases/capacity/accounts.ts';
 import { capacityOf } from '../../src/core/usecases/capacity/get-capacity.ts';
 import type { Ports } from '../../src/ports/ports.ts';
@@ -93,6 +94,7 @@ export async function pastOf(ports: Ports) {
       snapshots: await ports.snapshots.since(id, 0),
       scheduled: await ports.schedule.pending(id),
       alerts: await alertsOf(ports, id),
+      opportunities: (await ports.upsell.ofCampaign(id)).map(workOf),
     })),
   );
   const { items: waiting } = await ports.outbox.list({ limit: 100, cursor: null, state: 'pending' });
@@ -109,6 +111,11 @@ export async function activitiesOf(ports: Ports): Promise<Activity[]> {
     cursor = page.nextCursor;
   } while (cursor !== null);
   return activities;
+}
+
+function workOf({ type, state, owner, dueOn, outcome, history, shown, scored }: Opportunity) {
+  const told = history.map(({ at, actor, what, to }) => [at, actor, what, to].join(' '));
+  return { type, state, owner, dueOn, outcome, told, shown: shown.score, score: scored.score };
 }
 
 async function alertsOf(ports: Ports, campaignId: string) {

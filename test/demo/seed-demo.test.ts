@@ -180,6 +180,20 @@ describe('the demo', () => {
     expect(told).toEqual([]);
   });
 
+  test('has a queue that a team has worked on: something in every state, with what was known when', async () => {
+    const queue = await Array.fromAsync(ports.upsell.all({}));
+    expect(new Set(queue.map(({ state }) => state))).toEqual(
+      new Set(['new', 'contacted', 'proposed', 'won', 'lost', 'dismissed']),
+    );
+    const won = queue.find(({ state }) => state === 'won');
+    expect(won).toMatchObject({ campaignName: 'Hospitality language and skills', outcome: { value: 360_000 } });
+    expect(won?.acted?.at).toBeLessThan(won?.outcome?.at ?? 0);
+    const full = queue.find(({ campaignName, state }) => campaignName === 'Tech newcomers' && state === 'new');
+    expect(full?.scored.demand?.asked).toBe(5);
+    const open = queue.filter(({ outcome }) => outcome === null).map(({ campaignId }) => campaignId);
+    expect(new Set(open).size).toBe(open.length);
+  });
+
   test('lies in the past as a whole, and leaves no work behind', async () => {
     const entries = [...(await entriesOf(ports)).values()];
     expect(entries.length).toBeGreaterThan(1000);

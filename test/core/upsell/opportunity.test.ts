@@ -72,13 +72,25 @@ describe('an opportunity comes up', () => {
     expect(opens({ score: last.scored.score + 10 })).toBe('score');
   });
 
-  it('of another type beside one that is open', () => {
-    const { opened } = followScore(
-      aScore({}, aCampaign({ sroi: 5.5, vis: 90, sessions: 90 })),
-      [anOpportunity()],
-      made,
-    );
-    expect(opened?.type).toBe('performance_boost');
+  it('of another type beside one that somebody works on, and in place of one that nobody has', () => {
+    const strong = aScore({}, aCampaign({ sroi: 5.5, vis: 90, sessions: 90 }));
+    const taken = followScore(strong, [anOpportunity({ workVersion: 2, owner: 'sales-7' })], made);
+    expect([taken.opened?.type, taken.refreshed[0]?.after.state]).toEqual(['performance_boost', 'new']);
+    const untouched = followScore(strong, [anOpportunity()], made);
+    expect(untouched.opened?.type).toBe('performance_boost');
+    expect(untouched.refreshed[0]?.after).toMatchObject({
+      state: 'dismissed',
+      outcome: { kind: 'dismissed', by: 'system' },
+      openKey: 'campaign/capacity_expansion/opportunity',
+      workVersion: 2,
+    });
+  });
+
+  it('and ends with its campaign where nobody has worked on it', () => {
+    const closed = aScore({}, { ...filled, status: 'closed' });
+    const states = (one: Opportunity) => followScore(closed, [one], made).refreshed.map(({ after }) => after.state);
+    expect(states(anOpportunity())).toEqual(['dismissed']);
+    expect(states(anOpportunity({ workVersion: 2 }))).toEqual([]);
   });
 
   it('and is left as it is once it has ended', () => {

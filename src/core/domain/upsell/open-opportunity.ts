@@ -1,7 +1,14 @@
 import { isEqual } from '../shared/equal.ts';
 import type { Instant } from '../shared/time.ts';
 import { isRunning } from './features.ts';
-import { type FeatureCopy, isOpen, type OpenedBecause, type Opportunity, openKeyOf } from './opportunity.ts';
+import {
+  endedKeyOf,
+  type FeatureCopy,
+  isOpen,
+  type OpenedBecause,
+  type Opportunity,
+  openKeyOf,
+} from './opportunity.ts';
 import { REOPEN_POINTS } from './rules.ts';
 import { scoredOf, type UpsellScore } from './upsell-score.ts';
 
@@ -14,6 +21,8 @@ export interface QueueChange {
 /**
  * Open ones take over the score and lose no work. A new one comes up for a running campaign with a type, when its tier, a crossing or
  * people who asked in vain speak for it and none of the type is open; after one that ended only on a newer crossing or 10 points more.
+ * What nobody has worked on gives way to one of another type, so that a campaign does not stand in the queue twice for one talk, and ends
+ * with a campaign that is closed.
  */
 export function followScore(
   score: UpsellScore,
@@ -21,12 +30,28 @@ export function followScore(
   made: { readonly id: string; readonly at: Instant; readonly actor: string },
 ): QueueChange {
   const scored = scoredOf(score);
+  const opened = openFor(score, own, made);
   const refreshed = own.flatMap((before) => {
     const { campaignName } = score;
-    if (!isOpen(before) || (isEqual(before.scored, scored) && before.campaignName === campaignName)) return [];
-    return [{ before, after: { ...before, version: before.version + 1, scored, campaignName } }];
+    const givesWay = before.workVersion === 1 && (opened !== null || score.features.status === 'closed');
+    const isSame = isEqual(before.scored, scored) && before.campaignName === campaignName;
+    if (!isOpen(before) || (isSame && !givesWay)) return [];
+    const after = { ...before, version: before.version + 1, scored, campaignName };
+    return [{ before, after: givesWay ? withdrawn(after, made) : after }];
   });
-  return { refreshed, opened: openFor(score, own, made) };
+  return { refreshed, opened };
+}
+
+function withdrawn(one: Opportunity, { at, actor }: { readonly at: Instant; readonly actor: string }): Opportunity {
+  return {
+    ...one,
+    state: 'dismissed',
+    workVersion: one.workVersion + 1,
+    openKey: endedKeyOf(one),
+    outcome: { kind: 'dismissed', at, by: actor },
+    history: [...one.history, { at, actor, what: 'moved', from: one.state, to: 'dismissed', fields: [] }],
+    updatedAt: at,
+  };
 }
 
 function openFor(

@@ -111,6 +111,11 @@ export function isOpen({ state }: Pick<Opportunity, 'state'>): boolean {
   return (OPEN_STATES as readonly OpportunityState[]).includes(state);
 }
 
+/** The key of one that has ended, which is nobody else's. */
+export function endedKeyOf({ campaignId, type, id }: Pick<Opportunity, 'campaignId' | 'type' | 'id'>): string {
+  return `${openKeyOf(campaignId, type)}/${id}`;
+}
+
 export function openKeyOf(campaignId: string, type: OpportunityType): string {
   return `${campaignId}/${type}`;
 }

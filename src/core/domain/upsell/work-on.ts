@@ -6,6 +6,7 @@ import { refusePersonalData } from '../shared/personal-data.ts';
 import { type CalendarDate, DAY, type Instant, isCalendarDate } from '../shared/time.ts';
 import { featureCopy } from './open-opportunity.ts';
 import {
+  endedKeyOf,
   HISTORY_MAX,
   isOpen,
   LOST_REASONS,
@@ -87,12 +88,11 @@ export function workOn(before: Opportunity, patch: OpportunityPatch, work: Work)
     },
   ] as const;
   const after = { ...before, ...fields, state: to };
-  const key = openKeyOf(before.campaignId, before.type);
   return {
     ...after,
     version: before.version + 1,
     workVersion: before.workVersion + 1,
-    openKey: isOpen(after) ? key : `${key}/${before.id}`,
+    openKey: isOpen(after) ? openKeyOf(before.campaignId, before.type) : endedKeyOf(before),
     outcome,
     notes: noteId === null ? before.notes : [...before.notes, { id: noteId, at, author: actor }],
     history,

@@ -1,3 +1,4 @@
+import { SYSTEM } from '../../../../core/domain/access/actor.ts';
 import { currencyDigits } from '../../../../core/domain/shared/money.ts';
 import { dateAt, daysBetween, type Instant } from '../../../../core/domain/shared/time.ts';
 import { ASKERS_MAX } from '../../../../core/domain/upsell/demand.ts';
@@ -124,5 +125,5 @@ function moveButton(to: OpportunityState): MoveButton {
 export function endedText({ outcome }: Opportunity): string {
   if (outcome?.kind === 'won') return `Won ${moneyText(outcome.value, outcome.currency)}`;
   if (outcome?.kind === 'lost') return `Lost: ${LOST_WORDS[outcome.reason].toLowerCase()}`;
-  return 'Dismissed';
+  return outcome?.by === SYSTEM.id ? 'Gave way to another, or its campaign closed' : 'Dismissed';
 }
