@@ -46,6 +46,9 @@ async function addresses(): Promise<string[]> {
   const group = await db.collection<{ _id: string }>('beneficiaryGroups').findOne();
   const subscription = await db.collection<{ _id: string }>('subscriptions').findOne();
   const company = await db.collection<{ _id: string }>('companies').findOne();
+  const opportunities = db.collection<{ _id: string; state: string }>('opportunities');
+  const worked = await opportunities.findOne({ state: 'proposed' });
+  const won = await opportunities.findOne({ state: 'won' });
   return [
     '/',
     '/?state=closed&q=nothing-of-this-name',
@@ -92,6 +95,11 @@ async function addresses(): Promise<string[]> {
     '/pricing',
     `/pricing?company=${company?._id}&action=close`,
     `/pricing/companies/${company?._id}`,
+    '/upsell',
+    `/upsell?company=${company?._id}&type=bundle_upgrade&owner=me`,
+    `/upsell/${worked?._id}`,
+    `/upsell/${won?._id}`,
+    `/upsell/companies/${company?._id}`,
     '/audit',
     '/billing?state=delivered',
     '/search?q=tech',
@@ -140,6 +148,7 @@ describe('every page of the demo', { timeout: 240_000 }, () => {
     for (const [address, title] of [
       ['/nothing', 'There is nothing here'],
       ['/audit', 'Your role may not do this'],
+      ['/upsell', 'Your role may not do this'],
     ] as const) {
       await page.goto(service.url + address);
       expect(await page.textContent('h1')).toBe(title);

@@ -109,7 +109,7 @@ function navigation(actor: Actor, section: Section): NavItem[] {
     { section: 'campaigns', href: '/', label: 'Campaigns', icon: 'i-campaigns', shown: true },
     { section: 'capacity', href: '/capacity', label: 'Capacity', icon: 'i-capacity', shown: true },
     { section: 'alerts', href: '/alerts', label: 'Alerts', icon: 'i-bell', shown: mayEver(actor, 'alert.read') },
-    { section: 'upsell', href: '/upsell', label: 'Upsell', icon: 'i-upsell', shown: mayEver(actor, 'upsell.read') },
+    { section: 'upsell', href: '/upsell', label: 'Upsell', icon: 'i-growth', shown: mayEver(actor, 'upsell.read') },
     {
       section: 'pricing',
       href: '/pricing',

@@ -24,28 +24,33 @@ const MARGIN = 5_000;
  */
 export function createUpsellWatch(core: Pick<Core, 'clock' | 'documentChanges' | 'upsell'>): UpsellWatch {
   const readers = new Set<(news: UpsellNews) => void>();
-  const told = new LRUCache<string, string>({ max: REMEMBERED });
+  const told = new LRUCache<string, { readonly board: string; readonly score: string }>({ max: REMEMBERED });
   let following: AbortController | null = null;
   let since = 0;
 
   async function tell(id: string): Promise<void> {
     const opportunity = await core.upsell.find(id);
     if (!opportunity) return;
-    const { scored, state, workVersion } = opportunity;
-    const board = `${state}/${workVersion}`;
-    const [before] = (told.get(id) ?? '').split(' ');
-    const now = `${board} ${scored.tier}/${scored.score}`;
-    if (told.get(id) === now) return;
+    const before = told.get(id);
+    const now = factsOf(opportunity);
     told.set(id, now);
-    const moved = before === '' ? opportunity.updatedAt >= since - MARGIN : before !== board;
+    if (before?.board === now.board && before.score === now.score) return;
+    const moved = before ? before.board !== now.board : opportunity.updatedAt >= since - MARGIN;
     const kind = moved ? 'board' : 'score';
     if (kind === 'score' && !isOpen(opportunity)) return;
     for (const reader of [...readers]) reader({ kind, opportunity });
   }
 
+  /** What was worked on last is known, so that only what comes later is news. */
+  async function learnNewest(): Promise<void> {
+    const sort = [{ field: 'updatedAt', direction: 'desc' }] as const;
+    const { items } = await core.upsell.list({ limit: 100, cursor: null, sort });
+    for (const one of items) told.set(one.id, factsOf(one));
+  }
+
   async function follow(signal: AbortSignal): Promise<void> {
     let resumeAt: string | null = null;
-    let last: Promise<void> = Promise.resolve();
+    let last = learnNewest().catch(() => undefined);
     while (!signal.aborted) {
       try {
         await core.documentChanges.follow(
@@ -85,4 +90,8 @@ export function createUpsellWatch(core: Pick<Core, 'clock' | 'documentChanges' |
       );
     },
   };
+}
+
+function factsOf({ state, workVersion, scored }: Opportunity) {
+  return { board: `${state}/${workVersion}`, score: `${scored.tier}/${scored.score}` };
 }

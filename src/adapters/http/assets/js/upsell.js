@@ -11,8 +11,10 @@ const titleOf = (column) => column.querySelector('h2').firstChild.textContent.tr
 
 let held = null;
 let focusOn = null;
+let known = null;
 
 function prepare() {
+  known = board();
   for (const card of document.querySelectorAll('[data-card]')) {
     const grip = card.querySelector('[data-grip]');
     if (!grip) continue;
@@ -147,7 +149,7 @@ document.addEventListener('submit', (event) => {
 });
 
 document.addEventListener('htmx:after:swap', () => {
-  if (!board()) return;
+  if (board() === known) return;
   prepare();
   const card = focusOn && cardOf(focusOn);
   focusOn = null;

@@ -1,18 +1,22 @@
 import { isStaff } from '../../../../core/domain/access/actor.ts';
 import { totalsOf } from '../../../../core/domain/metrics/impact.ts';
-import { listAlerts } from '../../../../core/usecases/alerts/list-alerts.ts';
+import { OPEN_STATES } from '../../../../core/domain/upsell/opportunity.ts';
 import { type ListedCampaign, listCampaigns } from '../../../../core/usecases/campaigns/list-campaigns.ts';
 import type { RequestContext } from '../../../../core/usecases/context.ts';
 import { listInstances } from '../../../../core/usecases/lifecycle/list-instances.ts';
 import { previewSchedule } from '../../../../core/usecases/lifecycle/preview-schedule.ts';
 import { listOutbox } from '../../../../core/usecases/outbox/list-outbox.ts';
+import { listOpportunities } from '../../../../core/usecases/upsell/opportunities.ts';
 import type { PagesContext } from '../deps.ts';
 import { companyNames, readAll } from '../read.ts';
-import { coordinatorStrip, type Strip, salesStrip } from '../view/strip.ts';
+import { coordinatorStrip, type Strip } from '../view/strip.ts';
 import { companyStrip } from '../view/strip-company.ts';
+import { salesStrip } from '../view/strip-sales.ts';
 
 const OPEN = ['recruiting', 'active', 'paused'] as const;
 const MOST = 300;
+/** Of each open state, the highest scores. */
+const CALLS = 200;
 const COHORTS_OF = 100;
 
 /** The answer to the role's own question: whom to call, what is full or stuck, what the money gave. */
@@ -26,12 +30,15 @@ export async function roleStrip(pages: PagesContext, context: RequestContext): P
     return companyStrip(all, await givenIn(pages, context, all));
   }
   if (context.actor.role === 'sales') {
-    const [campaigns, alerts, names] = await Promise.all([
-      open(),
-      readAll((request) => listAlerts(core, context, { ...request, state: 'raised' }), MOST),
+    const [queues, names] = await Promise.all([
+      Promise.all(
+        OPEN_STATES.map((state) =>
+          readAll((request) => listOpportunities(core, context, { ...request, state }), CALLS),
+        ),
+      ),
       companyNames(pages, context),
     ]);
-    return salesStrip({ campaigns, alerts, names, now });
+    return salesStrip({ opportunities: queues.flat(), names, now });
   }
   const [campaigns, planned, foreseen, dead, review, refused] = await Promise.all([
     open(),

@@ -125,5 +125,5 @@ function moveButton(to: OpportunityState): MoveButton {
 export function endedText({ outcome }: Opportunity): string {
   if (outcome?.kind === 'won') return `Won ${moneyText(outcome.value, outcome.currency)}`;
   if (outcome?.kind === 'lost') return `Lost: ${LOST_WORDS[outcome.reason].toLowerCase()}`;
-  return outcome?.by === SYSTEM.id ? 'Gave way to another, or its campaign closed' : 'Dismissed';
+  return outcome?.by === SYSTEM.id ? 'Withdrawn by itself' : 'Dismissed';
 }

@@ -66,9 +66,16 @@ export function scoreStack(scored: Opportunity['scored']): ScoreStack {
       value: factorValue(factor),
       points: pointsText(factor.points),
       most: countText(factor.most),
-      change: factor.change?.sentence ?? 'Nothing more to gain',
+      change: changeText(factor, scored.currency),
     })),
   };
+}
+
+/** The sentence as the score has it, money as people write it. */
+function changeText({ input, change }: Factor, currency: string): string {
+  if (!change) return 'Nothing more to gain';
+  if (input !== 'spend') return change.sentence;
+  return `With ${moneyText(change.more, currency)} more spent: +${change.points}`;
 }
 
 function titleOf(factor: Factor): string {
@@ -157,7 +164,7 @@ export function opportunityFacts({ opportunity: one }: OpportunityView, company:
     fact('To offer', TYPE_WORDS[one.type]),
     fact('Estimate', scored.estimate === null ? 'None for these terms' : moneyText(scored.estimate, scored.currency)),
     fact('Came up', `${instantFrom(one.openedAt, now, 'UTC').text}, since ${BECAUSE_WORDS[one.because]}`),
-    ...(scored.fullAt === null ? [] : [fact('Full', `since ${instantFrom(scored.fullAt, now, 'UTC').text}`)]),
+    ...(scored.fullAt === null ? [] : [fact('Full', `reached ${instantFrom(scored.fullAt, now, 'UTC').text}`)]),
     ...(scored.demand
       ? [
           fact(

@@ -1,4 +1,3 @@
-import type { Alert } from '../../../../core/domain/alerting/alert.ts';
 import type { Campaign } from '../../../../core/domain/campaign/campaign.ts';
 import type { CampaignFigures } from '../../../../core/domain/campaign/figures.ts';
 import type { OutboxItem } from '../../../../core/domain/outbox/outbox.ts';
@@ -38,39 +37,6 @@ export interface Item {
 }
 
 const MOST = 6;
-
-/** Campaigns at 80 % or more, the fullest first: each is a talk about more capacity. */
-export function salesStrip(input: {
-  readonly campaigns: readonly Item[];
-  readonly alerts: readonly Alert[];
-  readonly names: ReadonlyMap<string, string>;
-  readonly now: Instant;
-}): Strip {
-  const filling = input.campaigns.filter((item): item is Filled => isFilling(item));
-  const cards = filling.slice(0, MOST).map(({ campaign, figures }) => {
-    const raised = input.alerts.find(({ campaignId }) => campaignId === campaign.id);
-    const since = raised
-      ? `, ${raised.threshold} % crossed ${instantFrom(raised.raisedAt, input.now, campaign.timeZone).text}`
-      : '';
-    return {
-      href: `/campaigns/${campaign.id}`,
-      title: campaign.name,
-      company: input.names.get(campaign.companyId) ?? null,
-      chip: bandChip(bandOfFigure(figures.band), figures.headroom),
-      reason: `${usedText(figures)}${since}. ${endText(campaign, input.now)}`,
-      remedy: null,
-    };
-  });
-  return {
-    title: "Today's calls",
-    lead:
-      cards.length > 0
-        ? `${plural(filling.length, 'campaign')} at 80 % or more, the fullest first`
-        : 'Nobody is near the limit: no call is due for capacity today',
-    cards,
-    figures: [],
-  };
-}
 
 /** What is full or filling, and what is stuck, each with its remedy. */
 export function coordinatorStrip(input: {

@@ -44,6 +44,8 @@ export interface OfferView {
     readonly on: boolean;
   }[];
   readonly reasons: readonly string[];
+  /** What it means that one stands out. */
+  readonly onWord: string;
 }
 
 export function proposalView({ options, recommended, reasons, currency }: Proposal): OfferView {
@@ -55,6 +57,7 @@ export function proposalView({ options, recommended, reasons, currency }: Propos
       on: model === recommended,
     })),
     reasons,
+    onWord: 'recommended',
   };
 }
 
@@ -69,6 +72,7 @@ export function whatIfView({ current, proposed, difference, currency, limits }: 
       { label: 'With half as much again', detail: '', amount: moneyText(proposed.total, currency), on: true },
       { label: 'Difference', detail: '', amount: moneyText(difference, currency), on: false },
     ],
+    onWord: '',
     reasons: refused > 0 ? [`The terms as agreed would have refused ${quantityText(refused)} of what was used`] : [],
   };
 }
