@@ -77,5 +77,5 @@ function instancesAt(own: Records | undefined, at: Instant): Instance[] {
   const [first] = own?.instances ?? [];
   if (!metrics || !first) return [];
   const { sroi, vis, sessions } = metrics;
-  return [{ ...first, status: 'active', sroi: sroi.value, vis: vis.value, sessionsHeld: sessions }];
+  return [{ ...first, status: 'active', sroi: sroi.value, vis: vis.value, sessionsHeld: sessions ?? 0 }];
 }
