@@ -5,8 +5,16 @@ import type { PagesContext, PagesEnv, Theme } from './deps.ts';
 import { countText } from './view/format.ts';
 import { ROLE_WORDS } from './view/words.ts';
 
-export type Section = 'campaigns' | 'capacity' | 'alerts' | 'pricing' | 'billing' | 'catalogue' | 'audit' | 'none';
-export type Section = 'campaigns' | 'capacity' | 'alerts' | 'upsell' | 'billing' | 'catalogue' | 'audit' | 'none';
+export type Section =
+  | 'campaigns'
+  | 'capacity'
+  | 'alerts'
+  | 'upsell'
+  | 'pricing'
+  | 'billing'
+  | 'catalogue'
+  | 'audit'
+  | 'none';
 
 interface NavItem {
   readonly section: Section;
