@@ -9,6 +9,7 @@ export async function keepReadings(
   ids: readonly string[],
   at: Instant,
 ): Promise<void> {
+  if (ids.length === 0) return;
   const before = new Map((await billingRecords.readings(ids)).map((reading) => [reading.id, reading]));
   const writes = ids.map((id): Write => {
     const version = before.get(id)?.version ?? 0;
