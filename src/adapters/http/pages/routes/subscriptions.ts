@@ -27,6 +27,7 @@ export function subscriptionRoutes(pages: PagesContext): Hono<PagesEnv> {
       rows: found.map((subscription) => subscriptionRow(subscription, names, now)),
       company: companyId ? (names.get(companyId) ?? null) : null,
       staff: isStaff(context.actor),
+      askedByCompany: !companyId && isStaff(context.actor) && Boolean(core.billing?.subscriptions),
     };
     return page(pages, c, 'subscriptions/list', { title: 'Subscriptions', section: 'catalogue' }, model);
   });
