@@ -95,6 +95,8 @@ async function shoot(browser: Browser, theme: 'light' | 'dark', size: keyof type
 async function pagesToShow(): Promise<[string, string][]> {
   const { items } = await adapters.ports.campaigns.list({ limit: 100, cursor: null });
   const campaign = items.find(({ campaign }) => /Berlin|Syrian/.test(campaign.name))?.campaign ?? items[0]?.campaign;
+  const learners = items.find(({ campaign }) => /Norwegian/.test(campaign.name))?.campaign;
+  const lastMonth = Temporal.Now.plainDateISO().subtract({ months: 1 }).toString().slice(0, 7);
   const draft = items.find(({ campaign }) => campaign.status === 'draft')?.campaign;
   const opportunity = (await adapters.ports.upsell.list({ limit: 1, cursor: null, state: 'new' })).items[0];
   const template = (await adapters.ports.catalogue.listTemplates({ limit: 1, cursor: null })).items[0];
@@ -136,6 +138,16 @@ async function pagesToShow(): Promise<[string, string][]> {
     ],
     ...models(items),
     ...named('credits', items.find(({ campaign }) => campaign.name === 'Cloud course')?.campaign.id),
+    ...tabOf('evidence', learners?.id, '/evidence'),
+    ...tabOf('evidence-one', learners?.id, '/evidence/norwegian-07'),
+    ...tabOf('evidence-withdrawn', learners?.id, '/evidence/norwegian-06'),
+    ...tabOf('evidence-lineage', learners?.id, `/lineage?month=${lastMonth}&meter=learners&from=${lastMonth}-01`),
+    ...tabOf('evidence-money', learners?.id, `/money?month=${lastMonth}`),
+    ...tabOf(
+      'evidence-none',
+      items.find(({ campaign }) => campaign.name === 'Youth buddies')?.campaign.id,
+      '/evidence',
+    ),
     ...named('full', items.find(({ campaign }) => campaign.name === 'Tech newcomers')?.campaign.id),
   ];
   const ofCampaign = ['', '/capacity', '/money', '/pricing', '/terms', '/alerts', '/history', '/details'].map(
@@ -160,6 +172,10 @@ function named(name: string, id: string | undefined): [string, string][] {
         [`${name}-activities`, `/campaigns/${id}/activities`],
       ]
     : [];
+}
+
+function tabOf(name: string, id: string | undefined, tab: string): [string, string][] {
+  return id ? [[name, `/campaigns/${id}${tab}`]] : [];
 }
 
 /** The terms of one campaign of each model, and what others would have meant. */

@@ -10,6 +10,7 @@ import { transitionCampaign } from '../core/usecases/lifecycle/transition-campai
 import { putTerms } from '../core/usecases/terms/put-terms.ts';
 import { as, COORDINATOR, onceAs, PROGRAM_MANAGEMENT, SALES } from './actors.ts';
 import type { LineCore } from './line-core.ts';
+import { performEvidence } from './perform-evidence.ts';
 import { performImpact } from './perform-impact.ts';
 import { HASH, type Step } from './plan-steps.ts';
 
@@ -50,6 +51,10 @@ export async function performStep(line: LineCore, campaign: PastCampaignState, s
     case 'spend':
     case 'snapshot':
       return performImpact(line, campaign, step);
+    case 'complete':
+    case 'evidence':
+    case 'judge':
+      return performEvidence(line, campaign, step);
   }
 }
 

@@ -5,6 +5,7 @@ import type { ConsumptionInput } from '../core/usecases/capacity/consume-capacit
 import type { Calendar, Day } from './calendar.ts';
 import type { CampaignStory, Incident, StoryTerms, Usage } from './campaign-story.ts';
 import { COMPANIES } from './companies.ts';
+import { type EvidenceStep, evidenceSteps } from './evidence.ts';
 import { type HistoryEvent, planHistory } from './history.ts';
 import { type ImpactStep, impactSteps } from './impact.ts';
 import { createRandom } from './random.ts';
@@ -15,6 +16,7 @@ export type ToldActivity = Pick<ActivityInput, 'id' | 'kind' | 'subject' | 'occu
 /** One thing that somebody did to a campaign, at its time. Keys are the campaign's own. */
 export type Step =
   | ImpactStep
+  | EvidenceStep
   | ({ readonly at: Instant; readonly slug: string } & (
       | { readonly kind: 'make' }
       | { readonly kind: 'terms'; readonly number: number; readonly terms: StoryTerms }
@@ -54,6 +56,8 @@ export function planSteps(story: CampaignStory, calendar: Calendar, timeZone: st
     steps.push(incidentStep(slug, incident, calendar.at(on, minute, timeZone), calendar, timeZone));
   }
   steps.push(...impactSteps(story, COMPANIES[story.company].currency, calendar, timeZone));
+  steps.sort((a, b) => a.at - b.at);
+  steps.push(...evidenceSteps(story, steps, calendar, timeZone, seed));
   return steps.sort((a, b) => a.at - b.at);
 }
 

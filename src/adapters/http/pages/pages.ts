@@ -21,6 +21,7 @@ import { capacityRoutes } from './routes/capacity.ts';
 import { catalogueRoutes } from './routes/catalogue.ts';
 import { catalogueFormRoutes } from './routes/catalogue-forms.ts';
 import { companyWhatIfRoutes } from './routes/company-what-if.ts';
+import { evidenceRoutes } from './routes/evidence.ts';
 import { listRoutes } from './routes/list.ts';
 import { liveRoutes } from './routes/live.ts';
 import { pricingRoutes } from './routes/pricing.ts';
@@ -65,6 +66,7 @@ export function createPages(deps: PagesDeps): Hono<HttpEnv> {
   app.route('/', whatIfRoutes(pages));
   app.route('/', campaignRoutes(pages));
   app.route('/', capacityRoutes(pages));
+  app.route('/', evidenceRoutes(pages));
   app.route('/', boardRoutes(pages));
   app.route('/', activityRoutes(pages));
   app.route('/', campaignActivityRoutes(pages));

@@ -24,13 +24,19 @@ export async function getDimensions(
   ]);
   const { outcomes } = impactOf(instances);
   const evidenced = evidenceByDimension(all, served, isStaff(context.actor));
-  const without = Object.keys(outcomes).filter((name) => !evidenced.some(({ dimension }) => dimension === name));
+  const without = Object.keys(outcomes).filter((name) => !evidenced.some((each) => outcomeOf(each, outcomes) === name));
   const counts = { pending: 0, verified: 0, withdrawn: 0 };
   return [
     ...evidenced,
     ...without.map((dimension): DimensionEvidence => ({ dimension, counts, outcome: null, reason: 'not_reported' })),
   ].map((each) => {
-    const reported = each.dimension === null ? undefined : outcomes[each.dimension];
+    const name = outcomeOf(each, outcomes);
+    const reported = name === null ? undefined : outcomes[name];
     return { ...each, reported: showFigure(reported ?? { value: null, people: 0 }, context.actor) };
   });
+}
+
+/** The reported outcome that evidence of a dimension speaks for: a level shown by proxy speaks for the language. */
+function outcomeOf({ dimension }: DimensionEvidence, outcomes: Readonly<Record<string, unknown>>): string | null {
+  return dimension === 'lang_level_proxy' && !(dimension in outcomes) ? 'language' : dimension;
 }

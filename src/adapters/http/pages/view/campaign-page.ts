@@ -26,7 +26,17 @@ export interface CampaignHead {
   readonly tabs: readonly { readonly href: string; readonly label: string; readonly on: boolean }[];
 }
 
-export const TABS = ['overview', 'capacity', 'activities', 'money', 'pricing', 'alerts', 'history', 'details'] as const;
+export const TABS = [
+  'overview',
+  'capacity',
+  'activities',
+  'money',
+  'pricing',
+  'evidence',
+  'alerts',
+  'history',
+  'details',
+] as const;
 export type Tab = (typeof TABS)[number];
 
 const TAB_WORDS: Record<Tab, string> = {
@@ -35,6 +45,7 @@ const TAB_WORDS: Record<Tab, string> = {
   activities: 'Activities',
   money: 'Money',
   pricing: 'Pricing',
+  evidence: 'Evidence',
   alerts: 'Alerts',
   history: 'Schedule and history',
   details: 'Details',

@@ -46,6 +46,8 @@ export interface InvoiceRow {
   readonly entries: readonly string[];
   readonly evidence: readonly string[];
   readonly behind: string;
+  /** The query under which what is behind it is opened. */
+  readonly trace: string;
 }
 
 export interface InvoiceView {
@@ -77,7 +79,7 @@ export function invoiceView(invoice: Invoice, month: string, present: string): I
     before: monthBeside(month, -1),
     after: monthBeside(month, 1),
     standing: standingText(month, present, invoice),
-    rows: invoice.lines.map((line) => ({
+    rows: invoice.lines.map((line, index) => ({
       description: line.description,
       period: periodText(line.from, line.to),
       quantity: quantityText(line.quantity),
@@ -87,9 +89,16 @@ export function invoiceView(invoice: Invoice, month: string, present: string): I
       entries: line.entries.slice(0, SHOWN),
       evidence: line.evidence.slice(0, SHOWN),
       behind: behindText(line.entries.length, line.evidence.length),
+      trace: traceQuery(invoice.lines, index, month),
     })),
     total: moneyText(invoice.total, currency),
   };
+}
+
+function traceQuery(lines: Invoice['lines'], index: number, month: string): string {
+  const { meter = '', from = '' } = lines[index] ?? {};
+  const nth = lines.slice(0, index).filter((line) => line.meter === meter && line.from === from).length;
+  return new URLSearchParams({ month, meter, from, ...(nth > 0 && { nth: String(nth) }) }).toString();
 }
 
 function behindText(entries: number, evidence: number): string {
