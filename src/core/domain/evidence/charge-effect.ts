@@ -10,8 +10,8 @@ export interface MonthEffect {
   /** `YYYY-MM` */
   readonly month: string;
   readonly difference: MinorUnits;
-  /** Closed months stay as they are: the difference is a correction in the open one. */
-  readonly isClosed: boolean;
+  /** `closed` stays as it is: the difference is a correction in the open month. `before` was never invoiced from here. */
+  readonly standing: 'before' | 'closed' | 'open';
 }
 
 /** By how much the months differ between what is owed and what would be; months that do not are left out. */
@@ -26,8 +26,15 @@ export function chargeEffect(
     const { from, to } = daysOfMonth(month);
     const total = (postings: readonly Posting[]) => totalOfLines(linesOf(postings, from, to, currency));
     const difference = total(wouldBe) - total(owed);
-    const through = billed?.closedThrough ?? null;
-    const isClosed = billed !== null && through !== null && month >= billed.firstMonth && month <= through;
-    return difference === 0 ? [] : [{ month, difference, isClosed }];
+    return difference === 0 ? [] : [{ month, difference, standing: standingOf(month, billed) }];
   });
+}
+
+function standingOf(
+  month: string,
+  billed: Pick<BillingState, 'firstMonth' | 'closedThrough'> | null,
+): MonthEffect['standing'] {
+  if (billed === null) return 'open';
+  if (month < billed.firstMonth) return 'before';
+  return billed.closedThrough !== null && month <= billed.closedThrough ? 'closed' : 'open';
 }

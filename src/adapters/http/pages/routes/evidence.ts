@@ -20,7 +20,7 @@ import { campaignOf, campaignPage } from './campaign-shell.ts';
 import { evidenceDetailRoutes } from './evidence-detail.ts';
 import { attachInput, FIELDS, LABELS } from './evidence-form.ts';
 
-const ROWS = 50;
+const ROWS = 25;
 const TOP = 6;
 const STATE_WORDS = { pending: 'Pending', verified: 'Verified', withdrawn: 'Withdrawn' } as const;
 const DONE: Readonly<Record<string, string>> = {

@@ -1,4 +1,5 @@
 import type { Campaign } from '../../../../core/domain/campaign/campaign.ts';
+import type { MonthEffect } from '../../../../core/domain/evidence/charge-effect.ts';
 import { stands } from '../../../../core/domain/evidence/evidence.ts';
 import type { Instant } from '../../../../core/domain/shared/time.ts';
 import type { ChargeEffect, TracedEvidence } from '../../../../core/usecases/evidence/trace-evidence.ts';
@@ -93,12 +94,16 @@ export function effectView(effect: ChargeEffect | null, isStanding: boolean, { c
   const open = effect.openMonth === null ? 'the open month' : monthText(effect.openMonth);
   return {
     sentence,
-    months: effect.months.map(({ month, difference, isClosed }) => ({
+    months: effect.months.map(({ month, difference, standing }) => ({
       month: monthText(month),
-      amount: moneyText(difference, currency),
-      how: isClosed
-        ? `Closed and invoiced: a correction in ${open} names its line`
-        : 'Not invoiced yet: the line itself changes',
+      amount: `${difference > 0 ? '+' : ''}${moneyText(difference, currency)}`,
+      how: HOW[standing](open),
     })),
   };
 }
+
+const HOW: Readonly<Record<MonthEffect['standing'], (open: string) => string>> = {
+  before: () => 'Not invoiced from here',
+  closed: (open) => `Closed and invoiced: a correction in ${open} names its line`,
+  open: () => 'Not invoiced yet: the line itself changes',
+};
