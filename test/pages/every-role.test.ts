@@ -3,7 +3,8 @@ import { issueToken } from '../../src/adapters/http/auth.ts';
 import { compose, type Service } from '../../src/compose.ts';
 import { memoryAdapters } from '../../src/compose-memory.ts';
 import { type Actor, ROLES, type Role } from '../../src/core/domain/access/actor.ts';
-import { HOUR } from '../../src/core/domain/shared/time.ts';
+import type { Campaign } from '../../src/core/domain/campaign/campaign.ts';
+import { dateAt, HOUR } from '../../src/core/domain/shared/time.ts';
 import { seedDemo } from '../../src/demo/seed-demo.ts';
 
 const SECRET = 'a-secret-of-more-than-thirty-two-bytes';
@@ -33,7 +34,7 @@ async function addresses(role: Role): Promise<string[]> {
   const query = role.startsWith('company') ? { companyId: company } : {};
   const { items } = await ports.campaigns.list({ ...query, limit: 100, cursor: null });
   const staff = !role.startsWith('company');
-  const tabs = ['', '/capacity', '/activities', '/money', '/alerts', '/history', '/details'];
+  const tabs = ['', '/capacity', '/activities', '/money', '/evidence', '/alerts', '/history', '/details'];
   const editable = ['planned', 'recruiting', 'active', 'paused'];
   const templates = (await ports.catalogue.listTemplates({ limit: 100, cursor: null })).items;
   const groups = (await ports.catalogue.listGroups({ limit: 100, cursor: null })).items;
@@ -48,6 +49,7 @@ async function addresses(role: Role): Promise<string[]> {
     '/alerts?state=resolved',
     '/search?q=tech',
     ...items.flatMap(({ campaign }) => tabs.map((tab) => `/campaigns/${campaign.id}${tab}`)),
+    ...(await evidencePages(items.map(({ campaign }) => campaign))),
     ...templates.map(({ id }) => `/catalogue/templates/${id}`),
     ...groups.map(({ id }) => `/catalogue/groups/${id}`),
     '/catalogue/templates',
@@ -97,6 +99,23 @@ async function addresses(role: Role): Promise<string[]> {
         )
       : []),
   ];
+}
+
+/** Evidence and a charge of each campaign whose learners are charged. */
+async function evidencePages(campaigns: readonly Campaign[]): Promise<string[]> {
+  const charged = campaigns.filter(({ terms }) => terms?.model === 'iaas');
+  const pages = await Promise.all(
+    charged.map(async ({ id, timeZone }) => {
+      const evidence = await ports.evidence.ofCampaign(id);
+      const month = dateAt(ports.clock.now(), timeZone).slice(0, 7);
+      return [
+        `/campaigns/${id}/lineage?month=${month}&meter=learners&from=${month}-01`,
+        `/campaigns/${id}/evidence?state=withdrawn&dimension=none`,
+        ...evidence.slice(0, 12).map(({ evidenceId }) => `/campaigns/${id}/evidence/${evidenceId}`),
+      ];
+    }),
+  );
+  return pages.flat();
 }
 
 const MODELS = ['seats', 'credits', 'iaas', 'bundle', 'custom'].map((model) => `pricing?model=${model}`);

@@ -10,11 +10,12 @@ import { traceEvidence } from '../../../../core/usecases/evidence/trace-evidence
 import { traceLine } from '../../../../core/usecases/evidence/trace-line.ts';
 import { updateEvidence } from '../../../../core/usecases/evidence/update-evidence.ts';
 import type { PagesContext, PagesEnv } from '../deps.ts';
-import { formView, readForm, refusalOf, requestContext } from '../forms.ts';
+import { formView, readForm, requestContext } from '../forms.ts';
 import { effectView, evidenceDetail } from '../view/evidence-detail.ts';
 import { lineageView } from '../view/lineage.ts';
 import { monthOf } from '../view/money.ts';
 import { campaignOf, campaignPage } from './campaign-shell.ts';
+import { shownRefusal, statusOf } from './evidence-form.ts';
 
 const DONE: Readonly<Record<string, string>> = {
   verified: 'The evidence is verified.',
@@ -53,7 +54,7 @@ export function evidenceDetailRoutes(pages: PagesContext): Hono<PagesEnv> {
       await detachEvidence(core, requestContext(pages, c), { campaignId: campaign.id, evidenceId });
       return c.redirect(`/campaigns/${campaign.id}/evidence?done=detached`, 303);
     } catch (error) {
-      return show(pages, c, campaign, refusalOf(error));
+      return show(pages, c, campaign, shownRefusal(error));
     }
   });
 
@@ -77,7 +78,7 @@ export function evidenceDetailRoutes(pages: PagesContext): Hono<PagesEnv> {
       await make(campaign.id, evidenceId);
       return c.redirect(`/campaigns/${campaign.id}/evidence/${encodeURIComponent(evidenceId)}?done=${done}`, 303);
     } catch (error) {
-      return show(pages, c, campaign, refusalOf(error));
+      return show(pages, c, campaign, shownRefusal(error));
     }
   }
 
@@ -102,6 +103,6 @@ async function show(pages: PagesContext, c: Context<PagesEnv>, campaign: Campaig
     mayErase: mayEver(context.actor, 'evidence.erase') && detail.excerpt !== null,
     form: formView(core.ids.next(), [], {}, error),
   };
-  const status = error === null ? 200 : error.kind === 'invalid' ? 422 : error.kind === 'unavailable' ? 503 : 409;
-  return campaignPage(pages, c, campaign, { tab: 'evidence', view: 'evidence/detail', status }, model);
+  const shell = { tab: 'evidence', view: 'evidence/detail', status: statusOf(error) } as const;
+  return campaignPage(pages, c, campaign, shell, model);
 }

@@ -1,9 +1,9 @@
 import type { Campaign } from '../../../../core/domain/campaign/campaign.ts';
 import type { EvidenceInput } from '../../../../core/domain/evidence/check-evidence.ts';
 import { VERIFICATIONS } from '../../../../core/domain/evidence/evidence.ts';
-import { invalid } from '../../../../core/domain/shared/errors.ts';
+import { type DomainError, invalid } from '../../../../core/domain/shared/errors.ts';
 import { isCalendarDate, startOfDay } from '../../../../core/domain/shared/time.ts';
-import type { FormValues } from '../forms.ts';
+import { type FormValues, refusalOf } from '../forms.ts';
 
 export const FIELDS = [
   'evidenceId',
@@ -56,4 +56,16 @@ function numberOf(path: string, text: string | null): number | null {
   const value = Number(text.replace(',', '.'));
   if (Number.isFinite(value)) return value;
   throw invalid([{ path, code: 'INVALID', message: `${path} must be a number from 0 to 1` }]);
+}
+
+/** The refusal that the page shows; what the role may not do goes on to the error page, since the page offers it no form. */
+export function shownRefusal(error: unknown): DomainError {
+  const refusal = refusalOf(error);
+  if (refusal.kind === 'forbidden') throw refusal;
+  return refusal;
+}
+
+export function statusOf(refusal: DomainError | null): 200 | 409 | 422 | 503 {
+  if (refusal === null) return 200;
+  return refusal.kind === 'invalid' ? 422 : refusal.kind === 'unavailable' ? 503 : 409;
 }

@@ -12,13 +12,13 @@ import { getSelection } from '../../../../core/usecases/evidence/get-selection.t
 import { listEvidence } from '../../../../core/usecases/evidence/list-evidence.ts';
 import { refreshEvidence } from '../../../../core/usecases/evidence/refresh-evidence.ts';
 import type { PagesContext, PagesEnv } from '../deps.ts';
-import { type FormValues, formView, readForm, refusalOf, requestContext } from '../forms.ts';
+import { type FormValues, formView, readForm, requestContext } from '../forms.ts';
 import { part } from '../read.ts';
 import { ageView, dimensionRow, dimensionText, evidenceRow, topRows } from '../view/evidence.ts';
 import { inWords } from '../view/wizard.ts';
 import { campaignOf, campaignPage } from './campaign-shell.ts';
 import { evidenceDetailRoutes } from './evidence-detail.ts';
-import { attachInput, FIELDS, LABELS } from './evidence-form.ts';
+import { attachInput, FIELDS, LABELS, shownRefusal, statusOf } from './evidence-form.ts';
 
 const ROWS = 25;
 const TOP = 6;
@@ -43,7 +43,7 @@ export function evidenceRoutes(pages: PagesContext): Hono<PagesEnv> {
       await attachEvidence(core, requestContext(pages, c, values), input);
       return c.redirect(`/campaigns/${campaign.id}/evidence?done=attached`, 303);
     } catch (error) {
-      return show(pages, c, campaign, values, inWords(refusalOf(error), LABELS));
+      return show(pages, c, campaign, values, inWords(shownRefusal(error), LABELS));
     }
   });
 
@@ -53,7 +53,7 @@ export function evidenceRoutes(pages: PagesContext): Hono<PagesEnv> {
       await refreshEvidence(core, requestContext(pages, c), { campaignId: campaign.id });
       return c.redirect(`/campaigns/${campaign.id}/evidence?done=refreshed`, 303);
     } catch (error) {
-      if (refusalOf(error).kind !== 'unavailable') throw error;
+      if (shownRefusal(error).kind !== 'unavailable') throw error;
       return c.redirect(`/campaigns/${campaign.id}/evidence`, 303);
     }
   });
@@ -121,6 +121,6 @@ async function show(
       selected: value === (values.verification || 'pending'),
     })),
   };
-  const status = error === null ? 200 : error.kind === 'invalid' ? 422 : error.kind === 'unavailable' ? 503 : 409;
-  return campaignPage(pages, c, campaign, { tab: 'evidence', view: 'evidence/list', status }, model);
+  const shell = { tab: 'evidence', view: 'evidence/list', status: statusOf(error) } as const;
+  return campaignPage(pages, c, campaign, shell, model);
 }
