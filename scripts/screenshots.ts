@@ -101,6 +101,8 @@ async function pagesToShow(): Promise<[string, string][]> {
   const opportunity = (await adapters.ports.upsell.list({ limit: 1, cursor: null, state: 'new' })).items[0];
   const template = (await adapters.ports.catalogue.listTemplates({ limit: 1, cursor: null })).items[0];
   const subscription = (await adapters.ports.companies.listSubscriptions({ limit: 1, cursor: null })).items[0];
+  const { alerts } = adapters.ports;
+  const raised = (await alerts.list({ limit: 1, cursor: null, kind: 'performance', state: 'raised' })).items[0];
   const fixed: [string, string][] = [
     ['campaigns', '/'],
     ['capacity-board', '/capacity'],
@@ -109,6 +111,9 @@ async function pagesToShow(): Promise<[string, string][]> {
     ['activities-refused', '/activities?show=refused'],
     ['activities-unmatched', '/activities?show=unmatched'],
     ['activity', '/activities/hack-week'],
+    ['alert', `/alerts/${raised?.id}`],
+    ['messages', '/alerts/deliveries'],
+    ['messages-delivered', '/alerts/deliveries?state=delivered'],
     ['silences', `/alerts/silences?campaign=${campaign?.id}&threshold=90`],
     ['alert-policy', `/campaigns/${campaign?.id}/alert-policy`],
     ['templates', '/catalogue/templates'],

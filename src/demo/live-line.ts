@@ -13,6 +13,9 @@ import { type PastCampaignState, performStep } from './perform-step.ts';
 import { persist } from './persist.ts';
 import type { Step } from './plan-steps.ts';
 
+/** Steps that may raise or resolve alerts without an entry in the ledger. */
+const OUTSIDE: ReadonlySet<Step['kind']> = new Set(['report', 'spend', 'transition']);
+
 /** Makes a campaign's draft at the present of the line, or finds it where it stands. Answers its id. */
 export async function makeDraft(
   { core, ids }: LineCore,
@@ -79,10 +82,14 @@ export async function liveLine(lineCore: LineCore, line: Line, options: LifeOpti
 
   const changes = createPastChanges(lineCore);
   const alerts = createPastAlerts(lineCore, past, signal);
-  const dueWork = () => [...changes.dueWork(), ...alerts.dueWork()];
+  const dueWork = () => [
+    ...changes.dueWork().map(({ at, run }) => ({ at, run: () => run().then(alerts.lookUp) })),
+    ...alerts.dueWork(),
+  ];
   for (const step of line.steps) {
     await persist(() => passTime(clock, step.at, dueWork, signal), signal);
     await persist(() => perform(step), signal);
+    if (OUTSIDE.has(step.kind)) await persist(() => alerts.lookUp(), signal);
     if (step.kind !== 'make') await persist(() => alerts.follow(accountOf(step.slug)), signal);
     await onStep(stories.get(step.slug)?.name ?? '');
   }

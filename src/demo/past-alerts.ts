@@ -17,6 +17,8 @@ import type { DueWork } from './past-time.ts';
 export interface PastAlerts {
   /** Follows what was recorded in the line's one account up to its present. */
   follow(accountId: string): Promise<void>;
+  /** Looks up what the line's campaigns wait for after something happened to them outside of their account. */
+  lookUp(): Promise<void>;
   /** The windows that will end, and the acknowledgements to come. */
   dueWork(): readonly DueWork[];
 }
@@ -119,6 +121,9 @@ export function createPastAlerts(
         await followEntry(accountId, entry);
         ahead = ahead.slice(1);
       }
+    },
+    async lookUp() {
+      for (const campaignId of campaigns.keys()) await readWindows(campaignId);
     },
     dueWork: () => [
       ...[...windows.values()].flat().map((window) => ({

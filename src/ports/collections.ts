@@ -1,6 +1,7 @@
 import type { Activity } from '../core/domain/activity/activity.ts';
 import type { Backfill } from '../core/domain/activity/backfill.ts';
 import type { Alert, AlertDecision, AlertMessage, AlertWindow } from '../core/domain/alerting/alert.ts';
+import type { ImpactWatch } from '../core/domain/alerting/impact-watch.ts';
 import type { PolicyDocument } from '../core/domain/alerting/policy.ts';
 import type { Silence } from '../core/domain/alerting/silence.ts';
 import type { AuditEntry } from '../core/domain/audit/audit.ts';
@@ -60,6 +61,7 @@ export interface Collections {
   alerts: Alert;
   alertDecisions: AlertDecision;
   alertWindows: AlertWindow;
+  alertWatches: ImpactWatch;
   alertMessages: AlertMessage;
   alertPolicies: PolicyDocument;
   silences: Silence;

@@ -34,6 +34,7 @@ export interface LiveEvent {
   readonly companyId: string;
   readonly at: Instant;
   readonly data: Readonly<Record<string, unknown>>;
+  readonly staffOnly?: boolean;
 }
 
 /** The live events of this process: one tail of what was said, fanned out to every client. */

@@ -1,6 +1,12 @@
 import type { Instant } from '../core/domain/shared/time.ts';
 
-export const NOTIFICATION_TYPES = ['capacity.alert', 'capacity.resolved', 'campaign.transitioned'] as const;
+export const NOTIFICATION_TYPES = [
+  'capacity.alert',
+  'capacity.resolved',
+  'impact.alert',
+  'impact.resolved',
+  'campaign.transitioned',
+] as const;
 export type NotificationType = (typeof NOTIFICATION_TYPES)[number];
 
 export interface NewNotification {
@@ -11,6 +17,8 @@ export interface NewNotification {
   readonly companyId: string;
   readonly at: Instant;
   readonly data: Readonly<Record<string, unknown>>;
+  /** Only staff hear of it. */
+  readonly staffOnly?: boolean;
 }
 
 export interface Notification extends NewNotification {

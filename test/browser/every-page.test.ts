@@ -49,6 +49,7 @@ async function addresses(): Promise<string[]> {
   const opportunities = db.collection<{ _id: string; state: string }>('opportunities');
   const worked = await opportunities.findOne({ state: 'proposed' });
   const won = await opportunities.findOne({ state: 'won' });
+  const alert = await db.collection<{ _id: string }>('alerts').findOne({ kind: 'performance', state: 'raised' });
   return [
     '/',
     '/?state=closed&q=nothing-of-this-name',
@@ -60,6 +61,9 @@ async function addresses(): Promise<string[]> {
     '/activities?show=refused',
     '/activities?show=unmatched',
     '/activities/hack-week',
+    `/alerts/${alert?._id}`,
+    '/alerts/deliveries',
+    '/alerts/deliveries?state=delivered',
     `/alerts/silences?campaign=${full?._id}&threshold=100`,
     `/campaigns/${full?._id}/what-if?compare=1&model=iaas&learnersCommitted=60&pricePerLearner=4000`,
     `/campaigns/${full?._id}/alert-policy`,

@@ -98,6 +98,56 @@ export function alertsContract(name: string, stores: () => Stores): void {
       expect(await one.alerts.messages('nothing')).toEqual([]);
     });
 
+    test('messages are listed newest first, filtered and paged, and found by id', async () => {
+      const { one } = stores();
+      const dead = aMessage({ id: 'm2/email', createdAt: T0 + 1, state: 'dead', companyId: 'p', lastError: 'timeout' });
+      await one.transactions.commit([
+        insert('alertMessages', aMessage({ id: 'm1', campaignId: 'x' })),
+        insert('alertMessages', dead),
+        insert('alertMessages', aMessage({ id: 'm3', createdAt: T0 + 1, channel: 'webhook', target: 'hook' })),
+      ]);
+      const ids = async (filter: object) =>
+        (await one.alerts.listMessages({ limit: 10, cursor: null, ...filter })).items.map(({ id }) => id);
+
+      const pages = await allPages((cursor) => one.alerts.listMessages({ limit: 1, cursor }));
+      expect(pages.map(([message]) => message?.id)).toEqual(['m3', 'm2/email', 'm1']);
+      expect(await ids({ state: 'dead' })).toEqual(['m2/email']);
+      expect(await ids({ channel: 'webhook' })).toEqual(['m3']);
+      expect(await ids({ campaignId: 'x' })).toEqual(['m1']);
+      expect(await ids({ companyId: 'p' })).toEqual(['m2/email']);
+      expect(await one.alerts.message('m2/email')).toEqual(dead);
+      expect(await one.alerts.message('nothing')).toBeNull();
+    });
+
+    test('alerts are filtered by kind, and companies get none that could tell of one person', async () => {
+      const { one } = stores();
+      const performance = (id: string, people: number) =>
+        anAlert({ id, kind: 'performance', threshold: null, companyId: 'p', measure: { value: 1.8, people } });
+      await one.transactions.commit([
+        insert('alerts', anAlert({ id: '1', companyId: 'p' })),
+        insert('alerts', performance('2', 4)),
+        insert('alerts', performance('3', 5)),
+        insert('alerts', anAlert({ id: '4', kind: 'budget', threshold: null, companyId: 'p' })),
+      ]);
+      const ids = async (filter: object) =>
+        (await one.alerts.list({ limit: 10, cursor: null, ...filter })).items.map(({ id }) => id).toSorted();
+
+      expect(await ids({ kind: 'performance' })).toEqual(['2', '3']);
+      expect(await ids({ kind: 'capacity' })).toEqual(['1']);
+      expect(await ids({ forCompany: true })).toEqual(['1', '3', '4']);
+      expect(await one.alerts.countRaised('p')).toBe(3);
+      expect(await one.alerts.countRaised(null)).toBe(4);
+    });
+
+    test('the watch of a bar comes back as it was written last', async () => {
+      const { one } = stores();
+      const watch = { id: 'x/budget', version: 1, campaignId: 'x', companyId: 'p', kind: 'budget' as const };
+      await one.transactions.commit([insert('alertWatches', { ...watch, armed: false, crossings: 1 })]);
+
+      expect(await one.alerts.watch('x', 'budget')).toEqual({ ...watch, armed: false, crossings: 1 });
+      expect(await one.alerts.watch('x', 'performance')).toBeNull();
+    });
+
     test('due messages are pending and their time has come, earliest first', async () => {
       const { one } = stores();
       await one.transactions.commit([

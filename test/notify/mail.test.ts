@@ -1,6 +1,7 @@
 import { type AddressInfo, createServer, type Server } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
 import { createMailChannel } from '../../src/adapters/notify/mail-channel.ts';
+import { mailText } from '../../src/adapters/notify/mail-text.ts';
 import type { Message } from '../../src/ports/notifier.ts';
 import { aCompany, anAlert } from '../contract/documents.ts';
 
@@ -84,15 +85,46 @@ function aMessageTo(recipient: 'sales' | 'company_admin' | 'cs', repetition = fa
 }
 
 describe('an e-mail', () => {
-  test("reaches every contact of the company's admin role, names no person, and links to the campaign", async () => {
+  test("reaches every contact of the company's admin role, names no person, and links to the alert", async () => {
     const { mails, smtpUrl } = await mailServer();
     expect(await channelTo(smtpUrl).deliver(aMessageTo('company_admin'))).toEqual({ outcome: 'delivered' });
     expect(mails.map(({ to }) => to)).toEqual([['one@acme.example', 'two@acme.example']]);
-    const text = mails[0]?.text.replaceAll('=\n', '') ?? '';
+    const text = mails[0]?.text.replaceAll('=\n', '').replaceAll('=3D', '=') ?? '';
     expect(text).toContain('Mentors, Berlin has reached 80 % of its capacity.');
-    expect(text).toContain('https://campaigns.us.example/campaigns/campaign-1');
+    expect(text).toContain('See the alert and acknowledge it: https://campaigns.us.example/alerts/alert-1');
+    expect(text).toContain('<a href="https://campaigns.us.example/alerts/alert-1"');
+    expect(text).toContain('Content-Type: multipart/alternative');
     expect(text).toContain('Message-ID: <alert-1.crossing.company_admin.email@us.example>');
     expect(text).not.toContain('opportunity');
+  });
+
+  test('says the same as HTML, in which a name is nothing but text', async () => {
+    const { mails, smtpUrl } = await mailServer();
+    await channelTo(smtpUrl).deliver({ ...aMessageTo('sales'), campaignName: '<b>Mentors</b> & "more"' });
+    const text = mails[0]?.text.replaceAll('=\n', '').replaceAll('=3D', '=') ?? '';
+    expect(text).toContain('&lt;b&gt;Mentors&lt;/b&gt; &amp; &quot;more&quot; has reached 80 % of its capacity.');
+    expect(text).not.toContain('<b>Mentors</b> &amp;');
+  });
+
+  test.each([
+    ['performance', 1.8, 'SROI below 2.0', 'Its SROI was 1.80'],
+    ['budget', 0.925, '90 % of the budget spent', 'Spending was at 92.50 %'],
+  ] as const)('of an alert of %s tells its own figure', (kind, value, subject, figure) => {
+    const measure = { value, people: null };
+    const alert = anAlert({
+      id: 'a',
+      kind,
+      threshold: null,
+      measure,
+      action: 'review_program',
+      consumed: 0,
+      capacity: 0,
+    });
+    const options = { audience: 'staff', repetition: false, publicUrl: null } as const;
+    const mail = mailText(alert, 'Mentors', options);
+    expect(mail.subject).toBe(`${subject} – Mentors`);
+    expect(mail.text).toContain(figure);
+    expect(mail.html).toContain(figure);
   });
 
   test('tells sales what it is to them, and says when it is a reminder', async () => {
@@ -110,7 +142,7 @@ describe('an e-mail', () => {
     ['cs', 'acme', 0],
   ] as const)('has a way to %s of %s: %i', async (recipient, companyId, ways) => {
     const { smtpUrl } = await mailServer();
-    expect(await channelTo(smtpUrl).routesFor(recipient, companyId)).toHaveLength(ways);
+    expect(await channelTo(smtpUrl).routesFor(recipient, companyId, 'capacity.alert')).toHaveLength(ways);
   });
 
   test('that is refused for good is given up, without its address in the reason', async () => {

@@ -8,7 +8,11 @@ import { campaignsApi } from './api/campaigns.ts';
 import { capacityApi } from './api/capacity.ts';
 import { chargesApi } from './api/charges.ts';
 import { companiesApi } from './api/companies.ts';
+
 import { companyDashboardApi } from './api/company-dashboard.ts';
+
+import { deliveriesApi } from './api/deliveries.ts';
+
 import { eventsApi } from './api/events.ts';
 import { evidenceApi } from './api/evidence.ts';
 import { grantsApi } from './api/grants.ts';
@@ -74,6 +78,7 @@ export function createApi(options: ApiOptions): OpenAPIHono<HttpEnv> {
   for (const routes of [
     companiesApi,
     companyDashboardApi,
+    deliveriesApi,
     templatesApi,
     groupsApi,
     campaignsApi,

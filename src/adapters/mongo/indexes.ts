@@ -79,7 +79,14 @@ const INDEXES: Readonly<Record<string, readonly IndexDescription[]>> = {
     on('campaignId'),
     { ...on('windowEndsAt', '_id'), partialFilterExpression: { alertId: { $type: 'string' } } },
   ],
-  alertMessages: [on('state', 'nextAttemptAt', '_id'), newest('createdAt', 'target'), on('alertId'), on('createdAt')],
+  alertWatches: [],
+  alertMessages: [
+    on('state', 'nextAttemptAt', '_id'),
+    newest('createdAt', 'target'),
+    newest('createdAt', 'state'),
+    on('alertId'),
+    on('createdAt'),
+  ],
   alertPolicies: [],
   silences: [
     on('companyId', 'until'),

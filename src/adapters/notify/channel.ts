@@ -8,8 +8,8 @@ export type Channel = Notifier;
 export function createNotifier(channels: Readonly<Partial<Record<MessageChannel, Channel>>>): Notifier {
   const all = Object.values(channels);
   return {
-    async routesFor(recipient, companyId) {
-      return (await Promise.all(all.map((channel) => channel.routesFor(recipient, companyId)))).flat();
+    async routesFor(recipient, companyId, type) {
+      return (await Promise.all(all.map((channel) => channel.routesFor(recipient, companyId, type)))).flat();
     },
     async deliver(message) {
       const channel = channels[message.route.channel];

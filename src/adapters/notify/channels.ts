@@ -28,8 +28,12 @@ export function wantedBy({ actor, filter }: Pick<LiveSubscription, 'actor' | 'fi
   };
 }
 
-export function hears(wanted: Wanted, event: Pick<LiveEvent, 'type' | 'companyId' | 'campaignId'>): boolean {
+export function hears(
+  wanted: Wanted,
+  event: Pick<LiveEvent, 'type' | 'companyId' | 'campaignId' | 'staffOnly'>,
+): boolean {
   return (
+    (wanted.audience === 'staff' || event.staffOnly !== true) &&
     (wanted.companyId === null || wanted.companyId === event.companyId) &&
     (wanted.campaignId === null || wanted.campaignId === event.campaignId) &&
     (wanted.types === null || wanted.types.includes(event.type))

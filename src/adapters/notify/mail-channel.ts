@@ -42,15 +42,15 @@ export function createMailChannel(options: MailOptions): Channel {
       return addresses.length === 0 ? [] : [{ channel: 'email', target: null }];
     },
     async deliver({ id, campaignName, content }) {
-      if (content.type !== 'capacity.alert') return { outcome: 'refused', error: 'not_for_mail' };
+      if (!('alert' in content)) return { outcome: 'refused', error: 'not_for_mail' };
       const { alert, recipient, repetition } = content;
       const to = await addressesOf(recipient, alert.companyId);
       if (to.length === 0) return { outcome: 'refused', error: 'no_contact' };
       const audience = recipient === 'company_admin' ? 'company' : 'staff';
-      const { subject, text } = mailText(alert, campaignName, { audience, repetition, publicUrl: options.publicUrl });
+      const mail = mailText(alert, campaignName, { audience, repetition, publicUrl: options.publicUrl });
       const messageId = `<${id.replaceAll('/', '.')}@${domainOf(options.from)}>`;
       try {
-        await transport.sendMail({ from: options.from, to: [...to], subject, text, messageId });
+        await transport.sendMail({ from: options.from, to: [...to], ...mail, messageId });
         return { outcome: 'delivered' };
       } catch (error) {
         return outcomeOf(error);

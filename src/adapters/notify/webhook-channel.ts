@@ -48,8 +48,8 @@ export function createWebhookChannel({ webhooks, clock, allowPrivate }: WebhookC
   }
 
   return {
-    async routesFor(recipient, companyId) {
-      const listening = await webhooks.listening('capacity.alert', companyId);
+    async routesFor(recipient, companyId, type) {
+      const listening = await webhooks.listening(type, companyId);
       return listening
         .filter((webhook) => webhook.companyId === null || recipient === 'company_admin')
         .map(({ id }) => ({ channel: 'webhook', target: id }));
@@ -68,7 +68,7 @@ function failed(error: string): Attempt {
 function eventOf({ id, campaignId, content }: Message, audience: Audience) {
   const { type } = content;
   const [at, data] =
-    content.type === 'capacity.alert'
+    'alert' in content
       ? [content.alert.raisedAt, { ...alertEventData(content.alert), repetition: content.repetition }]
       : [content.at, content.data];
   return cloudEvent({ type, campaignId, at, data: redactEventData(data, audience) }, id);

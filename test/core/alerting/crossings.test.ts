@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Recipient, Route } from '../../../src/core/domain/alerting/alert.ts';
+import type { Threshold } from '../../../src/core/domain/capacity/thresholds.ts';
 import { HOUR } from '../../../src/core/domain/shared/time.ts';
 import { createSeatLedger } from './ledger.ts';
 import { World } from './world.ts';
@@ -18,7 +19,10 @@ describe('a crossing', () => {
       world.follow(ledger.consumeTo(threshold, 1_000), 1_000);
       expect(world.raised()).toMatchObject([{ threshold, severity, recipients, action, consumed: threshold * 10_000 }]);
       expect(world.messages.map(({ recipient }) => recipient)).toEqual(recipients);
-      expect(world.windows.get(threshold)).toMatchObject({ lastSentAt: 1_000, windowEndsAt: 1_000 + hours * HOUR });
+      expect(world.windows.get(threshold as Threshold)).toMatchObject({
+        lastSentAt: 1_000,
+        windowEndsAt: 1_000 + hours * HOUR,
+      });
     },
   );
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { ALERT_RULES, LONGEST_WAIT } from '../../../src/core/domain/alerting/rules.ts';
+import { ALERT_RULES, LONGEST_WAIT, ruleOf } from '../../../src/core/domain/alerting/rules.ts';
+import { topicOf } from '../../../src/core/domain/alerting/topic.ts';
 import type { Threshold } from '../../../src/core/domain/capacity/thresholds.ts';
 import { MINUTE } from '../../../src/core/domain/shared/time.ts';
 import { createSeatLedger } from './ledger.ts';
@@ -118,7 +119,7 @@ describe('whatever happens to a campaign', () => {
             const [first, second] = [messages[index - 2], messages[index - 1]];
             if (!first || !second || first.alertId !== last.alertId) continue;
             if (capacityAddedAt.some((at) => at >= first.createdAt && at <= last.createdAt)) continue;
-            const wait = ALERT_RULES[world.alert(last.alertId).threshold].window;
+            const wait = ruleOf(topicOf(world.alert(last.alertId))).window;
             const least = Math.min(2 * wait, LONGEST_WAIT);
             expect(last.createdAt - second.createdAt).toBeGreaterThanOrEqual(least);
           }

@@ -3,6 +3,7 @@ import type {
   Alert,
   AlertDecision,
   AlertMessage,
+  AlertTopic,
   AlertWindow,
   Recipient,
   Route,
@@ -10,6 +11,7 @@ import type {
 import type { AlertChange, AlertingState } from '../../../src/core/domain/alerting/change.ts';
 import { endWindow } from '../../../src/core/domain/alerting/end-window.ts';
 import { followEntry } from '../../../src/core/domain/alerting/follow-entry.ts';
+import { topicOf } from '../../../src/core/domain/alerting/topic.ts';
 import type { Entry } from '../../../src/core/domain/capacity/entry.ts';
 
 export const EVERYBODY_BY_EMAIL: ReadonlyMap<Recipient, readonly Route[]> = new Map([
@@ -24,7 +26,7 @@ export type TellingMessage = AlertMessage & { readonly alertId: string };
 /** One campaign's alerting, kept as the service would keep it; a write that rests on an old version fails. */
 export class World {
   readonly alerts = new Map<string, Alert>();
-  readonly windows = new Map<number, AlertWindow>();
+  readonly windows = new Map<AlertTopic, AlertWindow>();
   readonly decisions: AlertDecision[] = [];
   readonly messages: TellingMessage[] = [];
   readonly routes: ReadonlyMap<Recipient, readonly Route[]>;
@@ -53,7 +55,7 @@ export class World {
   acknowledge(alertId: string, at: number): void {
     const alert = this.alert(alertId);
     const by = { actorId: 'somebody', at, utilization: null, utilizationThen: null, noteId: null };
-    this.write(acknowledge(alert, this.windows.get(alert.threshold), by));
+    this.write(acknowledge(alert, this.windows.get(topicOf(alert)), by));
   }
 
   alert(id: string): Alert {

@@ -1,5 +1,6 @@
 import { createMemoryCapacityLog } from '../../../src/adapters/memory/capacity-log.ts';
 import { createMemoryStore } from '../../../src/adapters/memory/store.ts';
+import { createNotifier } from '../../../src/adapters/notify/channel.ts';
 import type { Role } from '../../../src/core/domain/access/actor.ts';
 import type { Campaign } from '../../../src/core/domain/campaign/campaign.ts';
 import type { CampaignInput } from '../../../src/core/domain/campaign/input.ts';
@@ -46,12 +47,16 @@ export async function createWorld(start = '2025-01-02T09:00:00Z') {
   const ids = createSequentialIds();
   const capacityLog = createMemoryCapacityLog();
   const accounts = createCapacityAccounts({ capacityLog, clock, ids });
-  return { ...(await furnish({ ...store, clock, ids, capacityLog, accounts })), clock, tables };
+  return {
+    ...(await furnish({ ...store, clock, ids, capacityLog, accounts, notifier: createNotifier({}) })),
+    clock,
+    tables,
+  };
 }
 
 type CampaignCore = Omit<
   Core,
-  'hasher' | 'capacityFeed' | 'notifier' | 'directory' | 'webhookEndpoints' | 'billing' | 'evidenceService'
+  'hasher' | 'capacityFeed' | 'directory' | 'webhookEndpoints' | 'billing' | 'evidenceService'
 >;
 
 /** A core with a company, a template and a group that go together. */

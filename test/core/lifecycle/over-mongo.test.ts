@@ -4,6 +4,7 @@ import { createMongoCapacityLog } from '../../../src/adapters/mongo/capacity-log
 import { connectMongo } from '../../../src/adapters/mongo/connect.ts';
 import { ensureIndexes } from '../../../src/adapters/mongo/indexes.ts';
 import { createMongoPorts } from '../../../src/adapters/mongo/ports.ts';
+import { createNotifier } from '../../../src/adapters/notify/channel.ts';
 import { createUuids } from '../../../src/adapters/system/ids.ts';
 import { createCampaign } from '../../../src/core/usecases/campaigns/create-campaign.ts';
 import { createCapacityAccounts } from '../../../src/core/usecases/capacity/accounts.ts';
@@ -27,7 +28,7 @@ async function startProcess() {
     await accounts.stop();
     await mongo.client.close();
   });
-  return { ...createMongoPorts(mongo), clock, ids, capacityLog, accounts };
+  return { ...createMongoPorts(mongo), clock, ids, capacityLog, accounts, notifier: createNotifier({}) };
 }
 
 const one = await startProcess();

@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import { type Actor, isStaff } from '../../../core/domain/access/actor.ts';
+import type { Alert } from '../../../core/domain/alerting/alert.ts';
 import type { Campaign } from '../../../core/domain/campaign/campaign.ts';
 import type { CampaignStatus } from '../../../core/domain/lifecycle/status.ts';
 import { MINUTE } from '../../../core/domain/shared/time.ts';
@@ -156,9 +157,8 @@ function happeningOf(event: LiveEvent, campaign: Campaign, now: number): Happeni
   if (event.type === 'campaign.transitioned') {
     return transitioned(data.to as CampaignStatus, campaign, at, now, timeZone);
   }
-  if (event.type === 'capacity.resolved') {
-    return alertResolved(Number(data.threshold), campaign, at, now, timeZone);
-  }
-  const alert = { severity: data.severity as 'info', threshold: data.threshold as 80, raisedAt: at };
-  return alertRaised(alert, campaign, now, timeZone);
+  const { severity, kind, threshold } = data as unknown as Pick<Alert, 'severity' | 'kind' | 'threshold'>;
+  return event.type === 'capacity.resolved' || event.type === 'impact.resolved'
+    ? alertResolved({ kind, threshold }, campaign, at, now, timeZone)
+    : alertRaised({ severity, kind, threshold, raisedAt: at }, campaign, now, timeZone);
 }

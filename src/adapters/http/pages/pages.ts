@@ -20,7 +20,9 @@ import { campaignActivityRoutes } from './routes/campaign-activities.ts';
 import { capacityRoutes } from './routes/capacity.ts';
 import { catalogueRoutes } from './routes/catalogue.ts';
 import { catalogueFormRoutes } from './routes/catalogue-forms.ts';
+
 import { companyWhatIfRoutes } from './routes/company-what-if.ts';
+import { deliveryRoutes } from './routes/deliveries.ts';
 import { evidenceRoutes } from './routes/evidence.ts';
 import { listRoutes } from './routes/list.ts';
 import { liveRoutes } from './routes/live.ts';
@@ -70,13 +72,14 @@ export function createPages(deps: PagesDeps): Hono<HttpEnv> {
   app.route('/', boardRoutes(pages));
   app.route('/', activityRoutes(pages));
   app.route('/', campaignActivityRoutes(pages));
-  app.route('/', alertRoutes(pages));
-  app.route('/', alertPolicyRoutes(pages));
-  app.route('/', silenceRoutes(pages));
   app.route('/', proposalRoutes(pages));
   app.route('/', companyWhatIfRoutes(pages));
   app.route('/', subscriptionRoutes(pages));
   app.route('/', pricingRoutes(pages));
+  app.route('/', silenceRoutes(pages));
+  app.route('/', deliveryRoutes(pages));
+  app.route('/', alertRoutes(pages));
+  app.route('/', alertPolicyRoutes(pages));
   app.route('/', billingRoutes(pages));
   app.route('/', catalogueFormRoutes(pages));
   app.route('/', catalogueRoutes(pages));

@@ -1,5 +1,6 @@
 import type { z } from '@hono/zod-openapi';
 import type { Alert } from '../../../core/domain/alerting/alert.ts';
+import { figureOf } from '../../../core/domain/alerting/figure.ts';
 import { ratio } from '../../../core/domain/shared/quantity.ts';
 import { type Instant, toRfc3339 } from '../../../core/domain/shared/time.ts';
 import type { ExplainedDecision } from '../../../core/usecases/alerts/list-decisions.ts';
@@ -18,6 +19,7 @@ export function presentAlert(alert: Alert): z.output<typeof AlertSchema> {
     action: alert.action,
     state: alert.state,
     utilization: ratio(alert.consumed, alert.capacity),
+    ...figureOf(alert),
     raisedAt: toRfc3339(alert.raisedAt),
     acknowledgedAt: orNull(alert.acknowledgedAt),
     acknowledgedBy: alert.acknowledgedBy,
@@ -33,6 +35,8 @@ export function presentDecision(decision: ExplainedDecision): z.output<typeof De
     reason: decision.reason,
     explanation: decision.explanation,
     threshold: decision.threshold,
+    kind: decision.impact?.kind ?? 'capacity',
+    value: decision.impact ? decision.impact.value : decision.utilizationAfter,
     utilizationBefore: decision.utilizationBefore,
     utilizationAfter: decision.utilizationAfter,
     recipient: decision.recipient,

@@ -1,5 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import {
+  ALERT_ACTIONS,
+  ALERT_KINDS,
   ALERT_STATES,
   DECISION_REASONS,
   DECISIONS,
@@ -21,24 +23,29 @@ import {
   Version,
 } from './common.ts';
 
+/** Null where the alert is not of capacity. */
+const Threshold = z.union([z.literal(80), z.literal(90), z.literal(100), z.literal(110)]).nullable();
+
 export const AlertSchema = z
   .object({
     id: Id,
     version: Version,
     campaignId: Id,
     companyId: Id,
-    kind: z.literal('capacity'),
-    threshold: z.union([z.literal(80), z.literal(90), z.literal(100), z.literal(110)]),
+    kind: z.enum(ALERT_KINDS),
+    threshold: Threshold,
     severity: z.enum(SEVERITIES),
     recipients: z.array(z.enum(RECIPIENTS)),
-    action: z.enum(['upsell_opportunity', 'recommend_expansion', 'block_enrollments']),
+    action: z.enum(ALERT_ACTIONS),
     state: z.enum(ALERT_STATES),
     utilization: z.number().nullable(),
+    value: z.number().nullable().openapi({ description: 'At the crossing: utilization, SROI, or spent ÷ allocated' }),
+    bar: z.number().openapi({ description: 'What the value was held against' }),
     raisedAt: InstantText,
     acknowledgedAt: InstantText.nullable(),
     acknowledgedBy: z.string().nullable(),
     resolvedAt: InstantText.nullable(),
-    entryId: Id,
+    entryId: Id.nullable(),
   })
   .openapi('Alert');
 export const AlertPage = pageOf('AlertPage', AlertSchema);
@@ -47,6 +54,7 @@ export const AlertQuerySchema = z.strictObject({
   ...pageQuery,
   campaignId: Id.optional(),
   companyId: Id.optional(),
+  kind: z.enum(ALERT_KINDS).optional(),
   severity: z.enum(SEVERITIES).optional(),
   state: z.enum(ALERT_STATES).optional(),
 });
@@ -61,7 +69,9 @@ export const DecisionSchema = z
     decision: z.enum(DECISIONS),
     reason: z.enum(DECISION_REASONS),
     explanation: z.string(),
-    threshold: z.union([z.literal(80), z.literal(90), z.literal(100), z.literal(110)]),
+    threshold: Threshold,
+    kind: z.enum(ALERT_KINDS),
+    value: z.number().nullable(),
     utilizationBefore: z.number().nullable(),
     utilizationAfter: z.number().nullable(),
     recipient: z.enum(RECIPIENTS).nullable(),
@@ -84,6 +94,8 @@ export const ALERT_EXAMPLE: z.input<typeof AlertSchema> = {
   action: 'upsell_opportunity',
   state: 'raised',
   utilization: 0.8,
+  value: 0.8,
+  bar: 0.8,
   raisedAt: EXAMPLE_INSTANT,
   acknowledgedAt: null,
   acknowledgedBy: null,
@@ -97,6 +109,8 @@ export const DECISION_EXAMPLE: z.input<typeof DecisionSchema> = {
   explanation:
     'Utilization of “Mentors for Syrian refugees, Berlin” rose from 78.00 % to 80.00 % and reached the 80 % threshold, so an alert was raised.',
   threshold: 80,
+  kind: 'capacity',
+  value: 0.8,
   utilizationBefore: 0.78,
   utilizationAfter: 0.8,
   recipient: null,

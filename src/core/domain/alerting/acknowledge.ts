@@ -2,6 +2,7 @@ import { DomainError } from '../shared/errors.ts';
 import type { Instant } from '../shared/time.ts';
 import type { Alert, AlertWindow } from './alert.ts';
 import { type AlertChange, NO_CHANGE } from './change.ts';
+import { aboutAlert } from './topic.ts';
 import { detachWindow } from './windows.ts';
 
 export interface Acknowledgement {
@@ -35,19 +36,14 @@ export function acknowledge(alert: Alert, window: AlertWindow | undefined, by: A
     decisions: [
       {
         id: `${alert.id}/acknowledged`,
-        alertId: alert.id,
-        campaignId: alert.campaignId,
-        companyId: alert.companyId,
+        ...aboutAlert(alert),
         at: by.at,
         decision: 'suppressed',
         reason: 'acknowledged',
-        threshold: alert.threshold,
         utilizationBefore: by.utilizationThen,
         utilizationAfter: by.utilization,
         recipient: null,
         channel: null,
-        nextPossibleAt: null,
-        entryId: alert.entryId,
         ...(by.noteId !== null && { noteId: by.noteId }),
       },
     ],

@@ -11,22 +11,48 @@ export type Severity = (typeof SEVERITIES)[number];
 export const RECIPIENTS = ['sales', 'company_admin', 'cs'] as const;
 export type Recipient = (typeof RECIPIENTS)[number];
 
-export type AlertAction = 'upsell_opportunity' | 'recommend_expansion' | 'block_enrollments';
+export const ALERT_ACTIONS = [
+  'upsell_opportunity',
+  'recommend_expansion',
+  'block_enrollments',
+  'review_program',
+  'review_budget',
+] as const;
+export type AlertAction = (typeof ALERT_ACTIONS)[number];
 
-/** One crossing of a threshold, made known. */
+/** What an alert is about: capacity that fills, an SROI below the bar, a budget that is nearly spent. */
+export const ALERT_KINDS = ['capacity', 'performance', 'budget'] as const;
+export type AlertKind = (typeof ALERT_KINDS)[number];
+export type ImpactKind = Exclude<AlertKind, 'capacity'>;
+
+/** What people are told of at most once in a window: a threshold of capacity, or one of the other kinds. */
+export type AlertTopic = Threshold | ImpactKind;
+
+/** The figure behind an alert that is not of capacity. */
+export interface Measure {
+  /** SROI, or spent ÷ allocated as a ratio of 4 decimals; null where it is not known any more. */
+  readonly value: number | null;
+  /** Over how many people it is; null where it is over none. */
+  readonly people: number | null;
+}
+
+/** One crossing, made known: of a threshold of capacity, or of the bar of another kind. */
 export interface Alert {
-  /** The id of the entry that crossed: an entry raises at most one alert. */
+  /** Of capacity the id of the entry that crossed, since an entry raises at most one; of other kinds fixed by the count of crossings. */
   readonly id: string;
   readonly version: number;
   readonly campaignId: string;
   readonly companyId: string;
-  readonly kind: 'capacity';
-  readonly threshold: Threshold;
+  readonly kind: AlertKind;
+  /** Null where it is not of capacity. */
+  readonly threshold: Threshold | null;
   readonly severity: Severity;
   readonly recipients: readonly Recipient[];
   readonly action: AlertAction;
   readonly state: AlertState;
-  /** Figures at the crossing; utilization is consumed ÷ capacity. */
+  /** The figure at the crossing where it is not of capacity. */
+  readonly measure?: Measure;
+  /** Figures at the crossing, 0 where it is not of capacity; utilization is consumed ÷ capacity. */
   readonly consumed: Quantity;
   readonly capacity: Quantity;
   readonly raisedAt: Instant;
@@ -35,8 +61,9 @@ export interface Alert {
   readonly resolvedAt: Instant | null;
   /** The ledger entry that armed the threshold again. */
   readonly resolvedEntryId: string | null;
-  /** The ledger entry that crossed. */
-  readonly entryId: string;
+  /** The ledger entry that crossed; null where it is not of capacity. */
+  readonly entryId: string | null;
+  /** 0 where it is not of capacity. */
   readonly entrySequence: number;
 }
 
@@ -90,7 +117,9 @@ export interface AlertDecision {
   readonly at: Instant;
   readonly decision: (typeof DECISIONS)[number];
   readonly reason: DecisionReason;
-  readonly threshold: Threshold;
+  readonly threshold: Threshold | null;
+  /** What it was about and its figure, where that is not capacity. */
+  readonly impact?: Measure & { readonly kind: ImpactKind };
   readonly utilizationBefore: number | null;
   readonly utilizationAfter: number | null;
   readonly recipient: Recipient | null;
@@ -102,13 +131,13 @@ export interface AlertDecision {
   readonly noteId?: string;
 }
 
-/** When people were last told of a campaign's threshold, and when they may or will be told again; once made it stays. */
+/** When people were last told of a campaign's threshold or of another topic, and when they may or will be told again; once made it stays. */
 export interface AlertWindow {
   /** `<campaignId>/<threshold>` */
   readonly id: string;
   readonly version: number;
   readonly campaignId: string;
-  readonly threshold: Threshold;
+  readonly threshold: AlertTopic;
   /** Null where nobody was told, or capacity was added since: then it holds nothing back. */
   readonly lastSentAt: Instant | null;
   readonly windowEndsAt: Instant;
@@ -126,7 +155,13 @@ export const MESSAGE_STATES = ['pending', 'delivered', 'dead', 'dropped'] as con
 export type MessageState = (typeof MESSAGE_STATES)[number];
 
 /** What messages can tell of; the changes of capacity are too many to be told by message. */
-export const MESSAGE_TYPES = ['capacity.alert', 'capacity.resolved', 'campaign.transitioned'] as const;
+export const MESSAGE_TYPES = [
+  'capacity.alert',
+  'capacity.resolved',
+  'impact.alert',
+  'impact.resolved',
+  'campaign.transitioned',
+] as const;
 export type MessageType = (typeof MESSAGE_TYPES)[number];
 
 /** One message on its way by one channel; written with the decision to send, kept with its outcome. */

@@ -3,6 +3,7 @@ import type { Instant } from '../shared/time.ts';
 import type { Alert, AlertDecision, AlertWindow } from './alert.ts';
 import { type AlertChange, NO_CHANGE } from './change.ts';
 import { type AlertPolicy, changedThresholds } from './policy.ts';
+import { aboutAlert } from './topic.ts';
 
 interface PolicyChange {
   readonly before: AlertPolicy;
@@ -20,8 +21,10 @@ interface PolicyChange {
  */
 export function changePolicy(alert: Alert, window: AlertWindow | undefined, change: PolicyChange): AlertChange {
   const { before, after, at } = change;
-  if (alert.state !== 'raised' || !changedThresholds(before, after).includes(alert.threshold)) return NO_CHANGE;
-  const { enabled, repeats, window: wait } = after.thresholds[alert.threshold];
+  const { threshold } = alert;
+  if (alert.state !== 'raised' || threshold === null) return NO_CHANGE;
+  if (!changedThresholds(before, after).includes(threshold)) return NO_CHANGE;
+  const { enabled, repeats, window: wait } = after.thresholds[threshold];
   const told = window?.lastSentAt ?? null;
   const again = enabled && (repeats || told === null);
   const next: AlertWindow | null = window
@@ -35,19 +38,15 @@ export function changePolicy(alert: Alert, window: AlertWindow | undefined, chan
     : null;
   const decision: AlertDecision = {
     id: `${alert.id}/policy/${change.cause}`,
-    alertId: alert.id,
-    campaignId: alert.campaignId,
-    companyId: alert.companyId,
+    ...aboutAlert(alert),
     at,
     decision: 'suppressed',
     reason: 'policy_changed',
-    threshold: alert.threshold,
     utilizationBefore: ratio(alert.consumed, alert.capacity),
     utilizationAfter: change.utilization,
     recipient: null,
     channel: null,
     nextPossibleAt: again && next ? Math.max(at, next.windowEndsAt) : null,
-    entryId: alert.entryId,
   };
   return { ...NO_CHANGE, decisions: [decision], windows: next ? [next] : [] };
 }

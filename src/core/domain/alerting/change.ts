@@ -1,9 +1,8 @@
-import type { Threshold } from '../capacity/thresholds.ts';
-import type { Alert, AlertDecision, AlertMessage, AlertWindow, Recipient, Route } from './alert.ts';
+import type { Alert, AlertDecision, AlertMessage, AlertTopic, AlertWindow, Recipient, Route } from './alert.ts';
 
 /** What is known of a campaign's alerts when something happens to it. */
 export interface AlertingState {
-  readonly windows: ReadonlyMap<Threshold, AlertWindow>;
+  readonly windows: ReadonlyMap<AlertTopic, AlertWindow>;
   /** Raised or acknowledged. */
   readonly unresolved: readonly Alert[];
 }

@@ -1,8 +1,9 @@
 import type { Instant } from '../shared/time.ts';
 import type { Alert, AlertDecision, AlertWindow } from './alert.ts';
 import { type AlertChange, NO_CHANGE, type Routes } from './change.ts';
-import { DEFAULT_RULES, isEnabled, type TellingRules } from './policy.ts';
+import { DEFAULT_RULES, isEnabled, policyFor, type TellingRules } from './policy.ts';
 import { tell } from './tell.ts';
+import { aboutAlert, topicOf } from './topic.ts';
 import { detachWindow, prolongWindow } from './windows.ts';
 
 export interface WindowFacts {
@@ -28,7 +29,7 @@ export function endWindow(window: AlertWindow, alert: Alert | null, facts: Windo
   const rules = facts.rules ?? DEFAULT_RULES;
   const reason = !isEnabled(alert, rules.policy)
     ? 'disabled'
-    : rules.policy.thresholds[alert.threshold].repeats
+    : policyFor(topicOf(alert), rules.policy).repeats
       ? null
       : 'not_repeated';
   if (reason !== null) {
@@ -65,18 +66,13 @@ function notAgain(
 ): AlertDecision {
   return {
     id: `${alert.id}/${occasionOf(window)}`,
-    alertId: alert.id,
-    campaignId: alert.campaignId,
-    companyId: alert.companyId,
+    ...aboutAlert(alert),
     at: facts.at,
     decision: 'suppressed',
     reason,
-    threshold: alert.threshold,
     utilizationBefore: facts.utilizationThen,
     utilizationAfter: facts.utilization,
     recipient: null,
     channel: null,
-    nextPossibleAt: null,
-    entryId: alert.entryId,
   };
 }

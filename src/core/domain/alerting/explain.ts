@@ -1,5 +1,6 @@
 import { toRfc3339 } from '../shared/time.ts';
 import type { AlertDecision, MessageChannel, Recipient } from './alert.ts';
+import { explainImpact } from './explain-impact.ts';
 
 const PEOPLE: Readonly<Record<Recipient, string>> = {
   sales: 'sales',
@@ -9,11 +10,25 @@ const PEOPLE: Readonly<Record<Recipient, string>> = {
 
 const WAYS: Readonly<Record<MessageChannel, string>> = { email: 'by e-mail', webhook: 'by webhook' };
 
+/** Words that sentences of every kind of alert share. */
+export interface Telling {
+  /** Who is told, at the beginning of a sentence. */
+  readonly Who: string;
+  /** By which way, with a blank before it; empty where none is meant. */
+  readonly way: string;
+  /** The words with the next possible time behind them; empty where nothing is waited for. */
+  readonly next: (words: string) => string;
+}
+
 /** Says a decision in one plain sentence, for people of any role that may see it. */
 export function explain(decision: AlertDecision, campaignName: string): string {
   const { threshold } = decision;
   const who = decision.recipient ? PEOPLE[decision.recipient] : 'nobody';
   const way = decision.channel ? ` ${WAYS[decision.channel]}` : '';
+  if (decision.impact) {
+    const telling = { Who: capitalised(who), way, next: (words: string) => next(decision, words) };
+    return explainImpact(decision, decision.impact, campaignName, telling);
+  }
   switch (decision.reason) {
     case 'crossing':
       return `Utilization of ${campaignName} ${moved(decision)} and reached the ${threshold} % threshold, so an alert was raised.`;

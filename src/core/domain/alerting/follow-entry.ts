@@ -2,11 +2,12 @@ import type { Entry, ThresholdChange } from '../capacity/entry.ts';
 import type { Threshold } from '../capacity/thresholds.ts';
 import { ratio } from '../shared/quantity.ts';
 import type { Instant } from '../shared/time.ts';
-import type { Alert, AlertDecision, AlertMessage, AlertWindow } from './alert.ts';
+import type { Alert, AlertDecision, AlertMessage, AlertTopic, AlertWindow } from './alert.ts';
 import { type AlertChange, type AlertingState, NO_CHANGE, type Routes } from './change.ts';
-import { DEFAULT_RULES, type TellingRules, thresholdToRaise } from './policy.ts';
+import { DEFAULT_RULES, policyFor, type TellingRules, thresholdToRaise } from './policy.ts';
 import { ALERT_RULES } from './rules.ts';
 import { tell, type Utilizations } from './tell.ts';
+import { aboutAlert, topicOf } from './topic.ts';
 import { clearWindow, closeWindow, openWindow } from './windows.ts';
 
 export interface EntryFacts {
@@ -30,19 +31,22 @@ export function followEntry(state: AlertingState, entry: Entry, facts: EntryFact
   const { thresholds } = entry;
   if (!thresholds && !facts.capacityAdded) return NO_CHANGE;
   const rules = facts.rules ?? DEFAULT_RULES;
-  const waitOf = (threshold: Threshold) => rules.policy.thresholds[threshold].window;
+  const waitOf = (topic: AlertTopic) => policyFor(topic, rules.policy).window;
   const utilizations = utilizationsOf(entry);
   const resolved = thresholds
     ? state.unresolved.filter(
-        (alert) => thresholds.rearmed.includes(alert.threshold) && alert.entrySequence < entry.sequence,
+        ({ threshold, entrySequence }) =>
+          threshold !== null && thresholds.rearmed.includes(threshold) && entrySequence < entry.sequence,
       )
     : [];
   const windows = new Map(state.windows);
-  for (const { threshold } of resolved)
-    change(windows, threshold, (window) => closeWindow(window, entry.sequence, waitOf(threshold)));
+  for (const alert of resolved) {
+    const topic = topicOf(alert);
+    change(windows, topic, (window) => closeWindow(window, entry.sequence, waitOf(topic)));
+  }
   if (facts.capacityAdded) {
     for (const [threshold, window] of state.windows) {
-      if (window.sequence < entry.sequence) {
+      if (typeof threshold === 'number' && window.sequence < entry.sequence) {
         change(windows, threshold, (current) => clearWindow(current, entry.sequence, facts.at, waitOf(threshold)));
       }
     }
@@ -53,7 +57,7 @@ export function followEntry(state: AlertingState, entry: Entry, facts: EntryFact
   const raised = thresholds ? thresholdToRaise(thresholds, rules.policy) : null;
   if (raised !== null) {
     const alert = raiseAlert(entry, raised, facts.companyId);
-    const window = windows.get(alert.threshold);
+    const window = windows.get(raised);
     const told = tell({
       alert,
       window,
@@ -69,15 +73,15 @@ export function followEntry(state: AlertingState, entry: Entry, facts: EntryFact
     decisions.push(raisedBecause(alert, utilizations, facts.at), ...told.decisions);
     messages.push(...told.messages);
     windows.set(
-      alert.threshold,
+      raised,
       openWindow(window, {
         campaignId: alert.campaignId,
-        threshold: alert.threshold,
+        threshold: raised,
         alertId: alert.id,
         sequence: entry.sequence,
         at: facts.at,
         sent: told.messages.length > 0,
-        wait: waitOf(alert.threshold),
+        wait: waitOf(raised),
         tellAt: told.tellAt,
         silencedUntil: told.silencedUntil,
       }),
@@ -96,8 +100,8 @@ function utilizationsOf(entry: Entry): Utilizations {
 }
 
 function change(
-  windows: Map<Threshold, AlertWindow>,
-  threshold: Threshold,
+  windows: Map<AlertTopic, AlertWindow>,
+  threshold: AlertTopic,
   to: (window: AlertWindow) => AlertWindow,
 ): void {
   const window = windows.get(threshold);
@@ -105,7 +109,7 @@ function change(
 }
 
 /** Windows that differ from the ones read, each one version later however often it changed on the way. */
-function changedWindows(state: AlertingState, windows: ReadonlyMap<Threshold, AlertWindow>): AlertWindow[] {
+function changedWindows(state: AlertingState, windows: ReadonlyMap<AlertTopic, AlertWindow>): AlertWindow[] {
   return [...windows.values()]
     .filter((window) => window !== state.windows.get(window.threshold))
     .map((window) => ({ ...window, version: (state.windows.get(window.threshold)?.version ?? 0) + 1 }));
@@ -149,19 +153,14 @@ function resolveAlert(alert: Alert, entry: Entry): Alert {
 function raisedBecause(alert: Alert, utilizations: Utilizations, at: Instant): AlertDecision {
   return {
     id: `${alert.id}/crossing`,
-    alertId: alert.id,
-    campaignId: alert.campaignId,
-    companyId: alert.companyId,
+    ...aboutAlert(alert),
     at,
     decision: 'raised',
     reason: 'crossing',
-    threshold: alert.threshold,
     utilizationBefore: utilizations.before,
     utilizationAfter: utilizations.after,
     recipient: null,
     channel: null,
-    nextPossibleAt: null,
-    entryId: alert.entryId,
   };
 }
 

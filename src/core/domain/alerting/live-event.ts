@@ -3,6 +3,7 @@ import { bandOf, flagsOf } from '../capacity/thresholds.ts';
 import { ratio, toUnits } from '../shared/quantity.ts';
 import { toRfc3339 } from '../shared/time.ts';
 import type { Alert, AlertAction } from './alert.ts';
+import { figureOf } from './figure.ts';
 import { type Audience, actionFor, recipientsFor } from './redact.ts';
 
 /** What a live event says of an alert: the fields of the alert resource, instants in RFC 3339, utilization of 4 decimals. */
@@ -18,6 +19,7 @@ export function alertEventData(alert: Alert) {
     action: alert.action,
     state: alert.state,
     utilization: ratio(alert.consumed, alert.capacity),
+    ...figureOf(alert),
     raisedAt: toRfc3339(alert.raisedAt),
     resolvedAt: alert.resolvedAt === null ? null : toRfc3339(alert.resolvedAt),
     entryId: alert.entryId,

@@ -1,10 +1,11 @@
 import { THRESHOLDS, type Threshold } from '../capacity/thresholds.ts';
 import { MINUTE } from '../shared/time.ts';
-import { type Alert, MESSAGE_CHANNELS, type MessageChannel, type Recipient } from './alert.ts';
+import { type Alert, type AlertTopic, MESSAGE_CHANNELS, type MessageChannel, type Recipient } from './alert.ts';
 import type { Routes } from './change.ts';
 import type { QuietHours } from './quiet-hours.ts';
-import { ALERT_RULES } from './rules.ts';
+import { ALERT_RULES, ruleOf } from './rules.ts';
 import type { Silence } from './silence.ts';
+import { topicOf } from './topic.ts';
 
 export interface ThresholdPolicy {
   /** Whether people are told of it; its alerts stand in any case. */
@@ -88,9 +89,16 @@ export const WINDOW_MIN = MINUTE;
 export const MARGIN_MIN = 2;
 export const MARGIN_MAX = 50;
 
-/** Whether the alert's threshold is one that people are told of. */
-export function isEnabled(alert: Pick<Alert, 'threshold'>, policy: AlertPolicy): boolean {
-  return policy.thresholds[alert.threshold].enabled;
+/** When people are told of a topic; a policy has its own for the thresholds of capacity alone. */
+export function policyFor(topic: AlertTopic, policy: AlertPolicy): ThresholdPolicy {
+  if (typeof topic === 'number') return policy.thresholds[topic];
+  const { window, repeats } = ruleOf(topic);
+  return { enabled: true, window, repeats };
+}
+
+/** Whether the alert is one that people are told of. */
+export function isEnabled(alert: Pick<Alert, 'kind' | 'threshold'>, policy: AlertPolicy): boolean {
+  return policyFor(topicOf(alert), policy).enabled;
 }
 
 /** Thresholds that both policies treat differently, lowest first. */

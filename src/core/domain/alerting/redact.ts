@@ -1,4 +1,5 @@
 import { type Actor, isStaff } from '../access/actor.ts';
+import { FEWEST_PEOPLE } from '../metrics/withhold.ts';
 import type { Alert, AlertAction, AlertDecision, Recipient } from './alert.ts';
 
 /** Which form of alerts and events somebody gets. */
@@ -20,6 +21,11 @@ export function recipientsFor<R extends string>(audience: Audience, recipients: 
   return audience === 'company' ? recipients.filter((name) => COMPANY_RECIPIENTS.includes(name)) : recipients;
 }
 
+/** Whether companies are not to know of it: an SROI over so few people could tell of one of them. */
+export function isWithheld({ kind, measure }: Pick<Alert, 'kind' | 'measure'>): boolean {
+  return kind === 'performance' && (measure?.people ?? 0) < FEWEST_PEOPLE;
+}
+
 /** The alert as this actor may see it: to companies other people's ids are nobody's. */
 export function redactAlert(alert: Alert, actor: Actor): Alert {
   const audience = audienceOf(actor);
@@ -35,5 +41,11 @@ export function redactAlert(alert: Alert, actor: Actor): Alert {
 /** The decisions that this actor may see: a company none that concern other people's messages. */
 export function visibleDecisions(decisions: readonly AlertDecision[], actor: Actor): readonly AlertDecision[] {
   if (isStaff(actor)) return decisions;
-  return decisions.filter(({ recipient }) => recipient === null || COMPANY_RECIPIENTS.includes(recipient));
+  return decisions
+    .filter(({ recipient }) => recipient === null || COMPANY_RECIPIENTS.includes(recipient))
+    .map((decision) => {
+      const { impact } = decision;
+      if (impact?.kind !== 'performance' || (impact.people ?? 0) >= FEWEST_PEOPLE) return decision;
+      return { ...decision, impact: { ...impact, value: null, people: null } };
+    });
 }

@@ -1,12 +1,13 @@
 import type { Entry } from '../capacity/entry.ts';
 import { THRESHOLDS, type Threshold } from '../capacity/thresholds.ts';
 import { DAY, type Instant } from '../shared/time.ts';
-import { type Alert, type AlertMessage, type AlertWindow, RECIPIENTS } from './alert.ts';
+import { type Alert, type AlertMessage, type AlertTopic, type AlertWindow, RECIPIENTS } from './alert.ts';
 import type { AlertChange } from './change.ts';
 import { endWindow } from './end-window.ts';
 import { followEntry } from './follow-entry.ts';
 import { clears } from './margin.ts';
 import { type AlertPolicy, thresholdToRaise } from './policy.ts';
+import { topicOf } from './topic.ts';
 
 /** What a policy would have led to over a ledger; rates are per 7 days from the first entry to the end. */
 export interface PolicyReplay {
@@ -38,11 +39,11 @@ export function createPolicyReplay(policy: AlertPolicy, timeZone: string) {
     silences: [],
   } as const;
   const routes = routesOf(policy);
-  const windows = new Map<Threshold, AlertWindow>();
+  const windows = new Map<AlertTopic, AlertWindow>();
   const unresolved = new Map<string, Alert>();
   const told = new Set<string>();
-  const toldOf = new Map<Threshold, Instant>();
-  const resolvedAt = new Map<Threshold, Instant>();
+  const toldOf = new Map<AlertTopic, Instant>();
+  const resolvedAt = new Map<AlertTopic, Instant>();
   const isClear = new Map<Threshold, boolean>();
   const waiting: AlertMessage[] = [];
   let first: Instant | null = null;
@@ -65,7 +66,7 @@ export function createPolicyReplay(policy: AlertPolicy, timeZone: string) {
   function raise(alert: Alert, sent: readonly AlertMessage[]): void {
     alerts += 1;
     unresolved.set(alert.id, alert);
-    const before = resolvedAt.get(alert.threshold);
+    const before = resolvedAt.get(topicOf(alert));
     const again = before !== undefined && alert.raisedAt - before <= FLAP;
     if (again && sent.some(({ alertId }) => alertId === alert.id)) flaps += 1;
   }
@@ -74,13 +75,13 @@ export function createPolicyReplay(policy: AlertPolicy, timeZone: string) {
   function resolve(alert: Alert): void {
     const at = alert.resolvedAt ?? alert.raisedAt;
     unresolved.delete(alert.id);
-    resolvedAt.set(alert.threshold, at);
+    resolvedAt.set(topicOf(alert), at);
     for (const wait of waiting.filter(({ alertId }) => alertId === alert.id)) {
       if (wait.nextAttemptAt > at) waiting.splice(waiting.indexOf(wait), 1);
     }
     deliver(at);
     if (!told.delete(alert.id)) resolvedUnheard += 1;
-    toldOf.delete(alert.threshold);
+    toldOf.delete(topicOf(alert));
   }
 
   function hear(message: AlertMessage): void {
@@ -98,7 +99,7 @@ export function createPolicyReplay(policy: AlertPolicy, timeZone: string) {
   function arrive(message: AlertMessage, alert: Alert | undefined): void {
     messages += 1;
     if (message.alertId !== null) told.add(message.alertId);
-    if (alert && !toldOf.has(alert.threshold)) toldOf.set(alert.threshold, message.nextAttemptAt);
+    if (alert && !toldOf.has(topicOf(alert))) toldOf.set(topicOf(alert), message.nextAttemptAt);
   }
 
   /** What happens between two entries: windows end, and quiet hours too. */

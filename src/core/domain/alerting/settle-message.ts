@@ -1,7 +1,9 @@
+import { DomainError } from '../shared/errors.ts';
 import { HOUR, type Instant, SECOND } from '../shared/time.ts';
 import type { Alert, AlertDecision, AlertMessage, AlertWindow, DecisionReason } from './alert.ts';
 import { type AlertChange, NO_CHANGE } from './change.ts';
 import type { Utilizations } from './tell.ts';
+import { aboutAlert } from './topic.ts';
 import { releaseWindow } from './windows.ts';
 
 const FIRST_WAIT = 5 * SECOND;
@@ -63,6 +65,18 @@ export function settleMessage(
   return ended({ ...tried, state: 'dead', lastError: attempt.error }, alert, 'undeliverable', at, now);
 }
 
+/**
+ * A dead letter taken up again by people: it waits anew, with its attempts counted from 0. What waits already stays as it is.
+ * Throws ACTION_ENDED where it was delivered, or was not to be sent any more.
+ */
+export function reviveMessage(message: AlertMessage, at: Instant): AlertMessage {
+  if (message.state === 'pending') return message;
+  if (message.state !== 'dead') {
+    throw new DomainError('conflict', 'ACTION_ENDED', 'This message was delivered, or is not to be sent any more');
+  }
+  return { ...message, version: message.version + 1, state: 'pending', attempts: 0, nextAttemptAt: at };
+}
+
 /** The message put off until people may be told. */
 export function putOff(message: AlertMessage, until: Instant): AlertChange {
   return { ...NO_CHANGE, messages: [{ ...message, version: message.version + 1, nextAttemptAt: until }] };
@@ -95,19 +109,15 @@ function ended(
   const said = message.repetition ? 'repeated' : 'sent';
   const decision: AlertDecision = {
     id: `${message.id}/${message.version}`,
-    alertId: alert.id,
-    campaignId: message.campaignId,
-    companyId: message.companyId,
+    ...aboutAlert(alert),
     at,
     decision: reason === 'delivered' ? said : 'suppressed',
     reason,
-    threshold: alert.threshold,
     utilizationBefore: now.before,
     utilizationAfter: now.after,
     recipient: message.recipient,
     channel: message.channel,
     nextPossibleAt,
-    entryId: alert.entryId,
   };
   return { ...NO_CHANGE, messages: [message], decisions: [decision] };
 }

@@ -21,7 +21,8 @@ export interface Silence {
 interface Concerned {
   readonly campaignId: string;
   readonly companyId: string;
-  readonly threshold: Threshold;
+  /** Null where it is not of capacity: then only a silence of every threshold concerns it. */
+  readonly threshold: Threshold | null;
 }
 
 /** Until when this is silenced; null where it is not. Silences that overlap or follow at once make one. */

@@ -4,6 +4,7 @@ import type { Routes } from './change.ts';
 import { allowedRoutes, isEnabled, type TellingRules } from './policy.ts';
 import { endOfQuiet } from './quiet-hours.ts';
 import { silencedUntil } from './silence.ts';
+import { aboutAlert, messageTypeOf } from './topic.ts';
 import { holdsBack } from './windows.ts';
 
 /** Utilization before and after what led to a decision, as ratios of 4 decimals. */
@@ -91,19 +92,15 @@ function suppressed(
   const { alert, at, utilizations } = telling;
   return {
     id: idOf(telling, recipient, route),
-    alertId: alert.id,
-    campaignId: alert.campaignId,
-    companyId: alert.companyId,
+    ...aboutAlert(alert),
     at,
     decision: 'suppressed',
     reason,
-    threshold: alert.threshold,
     utilizationBefore: utilizations.before,
     utilizationAfter: utilizations.after,
     recipient,
     channel: route?.channel ?? null,
     nextPossibleAt,
-    entryId: alert.entryId,
   };
 }
 
@@ -112,7 +109,7 @@ function messageTo(telling: Telling, recipient: Recipient, route: Route): AlertM
   return {
     id: idOf(telling, recipient, route),
     version: 1,
-    type: 'capacity.alert',
+    type: messageTypeOf(alert.kind),
     campaignId: alert.campaignId,
     companyId: alert.companyId,
     alertId: alert.id,

@@ -1,6 +1,5 @@
-import type { Threshold } from '../capacity/thresholds.ts';
 import type { Instant } from '../shared/time.ts';
-import type { AlertWindow } from './alert.ts';
+import type { AlertTopic, AlertWindow } from './alert.ts';
 import { LONGEST_WAIT } from './rules.ts';
 
 /** Whether people were told of the threshold too recently to be told again. */
@@ -10,7 +9,7 @@ export function holdsBack(window: AlertWindow | undefined, at: Instant): boolean
 
 interface Opening {
   readonly campaignId: string;
-  readonly threshold: Threshold;
+  readonly threshold: AlertTopic;
   readonly alertId: string;
   readonly sequence: number;
   readonly at: Instant;

@@ -8,7 +8,7 @@ import { type Impact, impactOf, totalsOf } from './impact.ts';
 /** Below this SROI an active campaign performs poorly. */
 export const LOWEST_SROI = 2;
 /** At this share of the budget, in tenths, spending is warned of. */
-const BUDGET_WARNING_TENTHS = 9;
+export const BUDGET_WARNING_TENTHS = 9;
 
 /** What the ledger says of a campaign's places. */
 export interface Places {

@@ -27,6 +27,8 @@ export type OutboxWork =
       readonly to: CampaignStatus;
       readonly at: Instant;
     }
+  /** Hold SROI and spending against their bars: something may have crossed one. */
+  | { readonly kind: 'alert.impact' }
   | BillingWork;
 
 /** What the billing service is to be told, in its order within a campaign. */

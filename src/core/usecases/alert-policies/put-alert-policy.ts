@@ -3,6 +3,7 @@ import type { Alert } from '../../domain/alerting/alert.ts';
 import { changePolicy } from '../../domain/alerting/change-policy.ts';
 import type { AlertPolicy, PolicyDocument } from '../../domain/alerting/policy.ts';
 import { type PolicyInput, parsePolicy } from '../../domain/alerting/policy-input.ts';
+import { topicOf } from '../../domain/alerting/topic.ts';
 import { isEqual } from '../../domain/shared/equal.ts';
 import { DomainError } from '../../domain/shared/errors.ts';
 import type { Instant } from '../../domain/shared/time.ts';
@@ -82,9 +83,9 @@ async function evaluate(
     if (owner.of === 'company' && (await ports.alertPolicies.find(`campaigns/${alert.campaignId}`))?.policy) continue;
     const [windows, utilization] = await Promise.all([
       ports.alerts.windows(alert.campaignId),
-      currentUtilization(ports.figures, alert.campaignId),
+      currentUtilization(ports.figures, alert),
     ]);
-    const change = changePolicy(alert, windows.get(alert.threshold), { before, after, cause, utilization, at });
+    const change = changePolicy(alert, windows.get(topicOf(alert)), { before, after, cause, utilization, at });
     writes.push(...alertWrites(change));
   }
   return writes;

@@ -2,6 +2,7 @@ import { acknowledge } from '../../domain/alerting/acknowledge.ts';
 import type { Alert } from '../../domain/alerting/alert.ts';
 import { MAX_NOTE } from '../../domain/alerting/limits.ts';
 import { redactAlert } from '../../domain/alerting/redact.ts';
+import { topicOf } from '../../domain/alerting/topic.ts';
 import { createChecker } from '../../domain/shared/check.ts';
 import { refusePersonalData } from '../../domain/shared/personal-data.ts';
 import { ratio } from '../../domain/shared/quantity.ts';
@@ -41,11 +42,11 @@ async function write(
   const windows = await ports.alerts.windows(alert.campaignId);
   const at = ports.clock.now();
   const noteId = note === null ? null : ports.ids.next();
-  const change = acknowledge(alert, windows.get(alert.threshold), {
+  const change = acknowledge(alert, windows.get(topicOf(alert)), {
     actorId: context.actor.id,
     at,
     utilizationThen: ratio(alert.consumed, alert.capacity),
-    utilization: await currentUtilization(ports.figures, alert.campaignId),
+    utilization: await currentUtilization(ports.figures, alert),
     noteId,
   });
   const acknowledged = change.alerts[0];

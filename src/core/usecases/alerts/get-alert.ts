@@ -1,6 +1,7 @@
+import { isStaff } from '../../domain/access/actor.ts';
 import { authorise, type Permission } from '../../domain/access/permissions.ts';
 import type { Alert } from '../../domain/alerting/alert.ts';
-import { redactAlert } from '../../domain/alerting/redact.ts';
+import { isWithheld, redactAlert } from '../../domain/alerting/redact.ts';
 import { notFound } from '../../domain/shared/errors.ts';
 import type { RequestContext } from '../context.ts';
 import type { Core } from '../core.ts';
@@ -24,5 +25,6 @@ export async function loadAlert(
   const alert = await ports.alerts.find(id);
   if (!alert) throw notFound('Alert');
   authorise(actor, permission, alert.companyId, 'Alert');
+  if (!isStaff(actor) && isWithheld(alert)) throw notFound('Alert');
   return alert;
 }

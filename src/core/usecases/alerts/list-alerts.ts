@@ -18,6 +18,6 @@ export async function listAlerts(
   if (actor.companyId === null || (input.companyId ?? actor.companyId) !== actor.companyId) {
     return { items: [], nextCursor: null };
   }
-  const page = await ports.alerts.list({ ...input, companyId: actor.companyId });
+  const page = await ports.alerts.list({ ...input, companyId: actor.companyId, forCompany: true });
   return { ...page, items: page.items.map((alert) => redactAlert(alert, actor)) };
 }

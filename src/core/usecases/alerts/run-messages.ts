@@ -11,6 +11,7 @@ import {
 } from '../../domain/alerting/settle-message.ts';
 import { silencedUntil } from '../../domain/alerting/silence.ts';
 import type { Utilizations } from '../../domain/alerting/tell.ts';
+import { topicOf } from '../../domain/alerting/topic.ts';
 import { ratio } from '../../domain/shared/quantity.ts';
 import { SECOND } from '../../domain/shared/time.ts';
 import type { Core } from '../core.ts';
@@ -62,11 +63,11 @@ export function createMessageDelivery(core: MessagePorts, options: BackgroundOpt
  * receiver tells a repeat.
  */
 export async function deliverMessage(core: MessagePorts, message: AlertMessage): Promise<void> {
-  const [alert, campaign, utilization] = await Promise.all([
+  const [alert, campaign] = await Promise.all([
     message.alertId === null ? null : core.alerts.find(message.alertId),
     core.campaigns.find(message.campaignId),
-    currentUtilization(core.figures, message.campaignId),
   ]);
+  const utilization = await currentUtilization(core.figures, alert);
   const utilizations = { before: alert && ratio(alert.consumed, alert.capacity), after: utilization };
   const content = contentOf(message, alert);
   const { id, campaignId, channel, target } = message;
@@ -112,11 +113,11 @@ async function withWindow(core: MessagePorts, change: AlertChange, alert: Alert 
     core.alerts.windows(alert.campaignId),
     core.alerts.messages(alert.id),
   ]);
-  return giveWindowBack(change, windows.get(alert.threshold), messages, core.clock.now());
+  return giveWindowBack(change, windows.get(topicOf(alert)), messages, core.clock.now());
 }
 
 function contentOf(message: AlertMessage, alert: Alert | null): Message['content'] | null {
   const { type, event, recipient, repetition } = message;
-  if (type !== 'capacity.alert') return event && { type, ...event };
+  if (type !== 'capacity.alert' && type !== 'impact.alert') return event && { type, ...event };
   return alert && recipient && { type, alert, recipient, repetition };
 }

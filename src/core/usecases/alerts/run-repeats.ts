@@ -46,8 +46,8 @@ export async function repeatAlert(core: RepeatPorts, window: AlertWindow): Promi
   const alert = window.alertId === null ? null : await core.alerts.find(window.alertId);
   const at = core.clock.now();
   const [routes, utilization, rules] = await Promise.all([
-    alert ? loadRoutes(core.notifier, alert.recipients, alert.companyId) : new Map(),
-    currentUtilization(core.figures, window.campaignId),
+    alert ? loadRoutes(core.notifier, alert.recipients, alert.companyId, alert.kind) : new Map(),
+    currentUtilization(core.figures, alert),
     alert ? loadTellingRules(core, alert.campaignId, alert.companyId, at) : DEFAULT_RULES,
   ]);
   const change = endWindow(window, alert, {

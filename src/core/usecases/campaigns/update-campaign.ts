@@ -1,7 +1,7 @@
 import { type Campaign, capacityAccountOf } from '../../domain/campaign/campaign.ts';
 import type { CampaignPatch } from '../../domain/campaign/input.ts';
 import { patchCampaign } from '../../domain/campaign/patch-campaign.ts';
-import { noticeItems } from '../../domain/outbox/make-item.ts';
+import { impactItems, noticeItems } from '../../domain/outbox/make-item.ts';
 import type { OutboxItem } from '../../domain/outbox/outbox.ts';
 import { invalid } from '../../domain/shared/errors.ts';
 import { accountChangeOf } from '../../domain/terms/account-change.ts';
@@ -44,7 +44,9 @@ async function writeUpdate(
   const at = ports.clock.now();
   const named = await loadNamed(ports, choiceAfter(before, input.patch));
   const campaign = patchCampaign(before, input.patch, named, at);
-  const items = await itemsOfMove(ports, before, campaign, at);
+  const reported = (await ports.impacts.find(campaign.id))?.sroi;
+  const moved = await itemsOfMove(ports, before, campaign, at);
+  const items = [...moved, ...impactItems(campaign, before, reported, at)];
   const schedule = isScheduledAlike(before, campaign) ? [] : await periodWrites(ports, campaign, at);
   await ports.transactions.commit([
     { op: 'replace', collection: 'campaigns', document: campaign, ifVersion: before.version },

@@ -1,11 +1,13 @@
 import { type InstanceInput, makeInstance } from '../../domain/lifecycle/check-instance.ts';
 import type { Instance } from '../../domain/lifecycle/instance.ts';
+import type { OutboxItem } from '../../domain/outbox/outbox.ts';
 import { loadCampaign } from '../campaigns/load-campaign.ts';
 import type { RequestContext } from '../context.ts';
 import type { Core } from '../core.ts';
 import { idempotent, type Keyed } from '../idempotent.ts';
+import { deliverNow } from '../outbox/deliver-now.ts';
 import { auditWrite } from '../write.ts';
-import { type CohortPorts, impactWrite, writeCohort } from './write-cohort.ts';
+import { type CohortPorts, impactOfCohort, writeCohort } from './write-cohort.ts';
 
 /** Keeps a further cohort of a campaign as Program Management reports it. Throws NOT_FOUND, FORBIDDEN, CAMPAIGN_NOT_OPEN, INVALID and its kin. */
 export async function createInstance(
@@ -16,13 +18,16 @@ export async function createInstance(
   const { campaignId, ...fields } = input;
   const campaign = await loadCampaign(ports, context, 'instance.write', campaignId);
   const id = ports.ids.next();
-  return idempotent(ports, context, (receiptOf) =>
+  let items: readonly OutboxItem[] = [];
+  const answer = await idempotent<Instance>(ports, context, (receiptOf) =>
     writeCohort(ports, campaignId, async () => {
       const at = ports.clock.now();
       const instance = makeInstance(campaign, fields, { id, at });
+      const impact = await impactOfCohort(ports, campaign, instance);
+      items = impact.items;
       await ports.transactions.commit([
         { op: 'insert', collection: 'instances', document: instance },
-        await impactWrite(ports, instance),
+        ...impact.writes,
         auditWrite(ports, context, at, {
           action: 'instance.create',
           resource: `campaigns/${campaignId}/instances/${id}`,
@@ -35,4 +40,6 @@ export async function createInstance(
       return instance;
     }),
   );
+  if (!answer.replayed) await deliverNow(ports, items);
+  return answer;
 }

@@ -4,6 +4,7 @@ import { redactCampaign } from '../../domain/campaign/redact-campaign.ts';
 import { decideTransition } from '../../domain/lifecycle/decide-transition.ts';
 import type { Trigger } from '../../domain/lifecycle/history.ts';
 import type { CampaignStatus } from '../../domain/lifecycle/status.ts';
+import { impactItems } from '../../domain/outbox/make-item.ts';
 import type { OutboxItem } from '../../domain/outbox/outbox.ts';
 import { loadCampaign } from '../campaigns/load-campaign.ts';
 import { outboxWrites, subscriptionWrites } from '../campaigns/writes.ts';
@@ -72,8 +73,10 @@ export async function writeTransition(
   const world = await loadTransitionWorld(ports, before);
   const { to, reason = null, trigger = 'manual' } = input;
   const decision = decideTransition(before, { to, reason, trigger, actor: context.actor }, world);
-  const { campaign, record, subscription, items } = decision;
+  const { campaign, record, subscription } = decision;
   const { id, companyId } = campaign;
+  const reported = (await ports.impacts.find(id))?.sroi;
+  const items = [...decision.items, ...impactItems(campaign, before, reported, world.at)];
   await ports.transactions.commit([
     { op: 'replace', collection: 'campaigns', document: campaign, ifVersion: before.version },
     { op: 'insert', collection: 'transitions', document: record },

@@ -3,24 +3,14 @@ import { takesConsumption } from '../../domain/lifecycle/status.ts';
 import type { BillingWork, OutboxItem, OutboxWork } from '../../domain/outbox/outbox.ts';
 import { DomainError } from '../../domain/shared/errors.ts';
 import { debitActivities } from '../activities/debit-activities.ts';
+import { followImpactBars, type ImpactAlertPorts } from '../alerts/follow-impact-bars.ts';
 import type { Core } from '../core.ts';
 import { keepSnapshot } from '../metrics/take-snapshot.ts';
 import { existsAlready } from '../write.ts';
 
 /** What the work of the outbox needs of the world. */
-export type OutboxWorld = Pick<
-  Core,
-  | 'clock'
-  | 'transactions'
-  | 'campaigns'
-  | 'outbox'
-  | 'accounts'
-  | 'capacityLog'
-  | 'servedCounts'
-  | 'snapshots'
-  | 'notifications'
-  | 'activities'
->;
+export type OutboxWorld = ImpactAlertPorts &
+  Pick<Core, 'outbox' | 'accounts' | 'capacityLog' | 'servedCounts' | 'snapshots' | 'activities'>;
 
 /** Everything but what goes out to billing. */
 type OwnWork = Exclude<OutboxWork, BillingWork>;
@@ -40,6 +30,7 @@ const HANDLERS: Handlers = {
   'snapshot.final': takeFinalSnapshot,
   'activity.debit': debitActivities,
   'campaign.transitioned': announceTransition,
+  'alert.impact': (world, { campaignId }) => followImpactBars(world, campaignId),
 };
 
 /** Does the work of an item, whatever its state. Throws what keeps it from being done. */

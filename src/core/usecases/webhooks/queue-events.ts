@@ -59,9 +59,10 @@ export async function queueEvent(
   core: Pick<QueuePorts, 'clock' | 'transactions' | 'webhooks'>,
   notification: Notification,
 ): Promise<void> {
-  if (notification.type === 'capacity.alert') return;
+  if (notification.type === 'capacity.alert' || notification.type === 'impact.alert') return;
   const listening = await core.webhooks.listening(notification.type, notification.companyId);
   for (const webhook of listening) {
+    if (notification.staffOnly && webhook.companyId !== null) continue;
     try {
       const document = messageFor(webhook, notification, core.clock.now());
       await core.transactions.commit([{ op: 'insert', collection: 'alertMessages', document }]);

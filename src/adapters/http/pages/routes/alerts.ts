@@ -42,8 +42,21 @@ export function alertRoutes(pages: PagesContext): Hono<PagesEnv> {
       c,
       'alerts/list',
       { title: 'Alerts', section: 'alerts', live: 'alerts' },
-      { cards, tabs, chosen, lead, maySilence: mayEver(context.actor, 'silence.read') },
+      {
+        cards,
+        tabs,
+        chosen,
+        lead,
+        maySilence: mayEver(context.actor, 'silence.read'),
+        maySeeMessages: mayEver(context.actor, 'outbox.read'),
+      },
     );
+  });
+  app.get('/alerts/:id', async (c) => {
+    const context = requestContext(pages, c);
+    const [card] = await cardsOf(pages, context, [await getAlert(pages.core, context, { id: c.req.param('id') })]);
+    const title = card ? `${card.headline} – ${card.campaign}` : 'Alert';
+    return page(pages, c, 'alerts/alert', { title, section: 'alerts' }, { card });
   });
   app.post('/alerts/:id/acknowledge', async (c) => {
     const form = await readForm(c);

@@ -54,7 +54,7 @@ async function recentHappenings(pages: PagesContext, context: RequestContext, ca
       const raised = { at: alert.raisedAt, line: alertRaised(alert, campaign, now, campaign.timeZone) };
       if (alert.resolvedAt === null) return [raised];
       const at = alert.resolvedAt;
-      return [raised, { at, line: alertResolved(alert.threshold, campaign, at, now, campaign.timeZone) }];
+      return [raised, { at, line: alertResolved(alert, campaign, at, now, campaign.timeZone) }];
     })
     .sort((a, b) => b.at - a.at)
     .slice(0, RECENT)

@@ -1,6 +1,7 @@
 import { isStaff } from '../../../../core/domain/access/actor.ts';
 import { totalsOf } from '../../../../core/domain/metrics/impact.ts';
 import { OPEN_STATES } from '../../../../core/domain/upsell/opportunity.ts';
+import { listMessages } from '../../../../core/usecases/alerts/list-messages.ts';
 import { type ListedCampaign, listCampaigns } from '../../../../core/usecases/campaigns/list-campaigns.ts';
 import type { RequestContext } from '../../../../core/usecases/context.ts';
 import { listInstances } from '../../../../core/usecases/lifecycle/list-instances.ts';
@@ -40,19 +41,21 @@ export async function roleStrip(pages: PagesContext, context: RequestContext): P
     ]);
     return salesStrip({ opportunities: queues.flat(), names, now });
   }
-  const [campaigns, planned, foreseen, dead, review, refused] = await Promise.all([
+  const [campaigns, planned, foreseen, dead, review, refused, unsent] = await Promise.all([
     open(),
     readAll((request) => listCampaigns(core, context, { ...request, statuses: ['planned'] }), MOST),
     readAll((request) => previewSchedule(core, context, { ...request, days: 30 }), MOST),
     listOutbox(core, context, { limit: 100, cursor: null, state: 'dead' }),
     core.activities.countAttention('review'),
     core.activities.countAttention('refused'),
+    listMessages(core, context, { limit: 100, cursor: null, state: 'dead' }),
   ]);
   return coordinatorStrip({
     campaigns: [...campaigns, ...planned],
     foreseen,
     dead: dead.items,
     waiting: { review, refused },
+    unsent: unsent.items,
     now,
   });
 }

@@ -12,6 +12,8 @@ const ACTION_WORDS = {
   upsell_opportunity: 'Talk about more capacity',
   recommend_expansion: 'Offer to expand',
   block_enrollments: 'Take no more people in',
+  review_program: 'Look at the program with those who run it',
+  review_budget: 'Look at the budget before it is used up',
 } as const;
 
 /** What of a decision a card needs. */
@@ -62,12 +64,12 @@ export function alertCard(
     campaign: place.name,
     silence:
       viewer.staff && alert.state === 'raised'
-        ? `/alerts/silences?campaign=${alert.campaignId}&threshold=${alert.threshold}`
+        ? `/alerts/silences?campaign=${alert.campaignId}${alert.threshold === null ? '' : `&threshold=${alert.threshold}`}`
         : null,
     company: place.company,
     severity: severityChip(alert.severity),
-    headline: `${alert.threshold} % of the capacity reached`,
-    figures: `${quantityText(alert.consumed)} of ${quantityText(alert.capacity)} (${percentText(alert.consumed, alert.capacity) ?? '–'}) when it was raised`,
+    headline: headlineOf(alert),
+    figures: figuresOf(alert),
     since: from(alert.raisedAt),
     state: alert.state,
     stateText: alert.state === 'resolved' ? 'Resolved' : alert.state === 'acknowledged' ? 'Acknowledged' : 'Raised',
@@ -83,6 +85,22 @@ export function alertCard(
     })),
     mayAcknowledge: viewer.mayAcknowledge && alert.state === 'raised',
   };
+}
+
+/** What has happened, of any kind of alert. */
+export function headlineOf({ kind, threshold }: Pick<Alert, 'kind' | 'threshold'>): string {
+  if (kind === 'performance') return 'SROI below 2.0 while active';
+  return kind === 'budget' ? '90 % of the budget spent' : `${threshold} % of the capacity reached`;
+}
+
+function figuresOf({ kind, measure, consumed, capacity }: Alert): string {
+  const value = measure?.value ?? null;
+  const figures = {
+    capacity: `${quantityText(consumed)} of ${quantityText(capacity)} (${percentText(consumed, capacity) ?? '–'})`,
+    performance: value === null ? 'SROI not known' : `SROI ${value.toFixed(2)}`,
+    budget: value === null ? 'Budget not known' : `${(value * 100).toFixed(1)} % of the budget`,
+  };
+  return `${figures[kind]} when it was raised`;
 }
 
 /** "Told" is only said of a delivery; a company is not shown what others were sent, so of them nothing is claimed. */

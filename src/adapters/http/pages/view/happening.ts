@@ -1,4 +1,4 @@
-import type { Alert } from '../../../../core/domain/alerting/alert.ts';
+import type { Alert, AlertKind } from '../../../../core/domain/alerting/alert.ts';
 import type { CampaignStatus } from '../../../../core/domain/lifecycle/status.ts';
 import type { Instant } from '../../../../core/domain/shared/time.ts';
 import { instantFrom, type TimeText } from './format.ts';
@@ -15,8 +15,17 @@ export interface Happening {
 
 type Place = { readonly id: string; readonly name: string };
 
+const RAISED: { readonly [K in AlertKind]?: string } = {
+  performance: 'has an SROI below 2.0',
+  budget: 'has spent 90 % of its budget',
+};
+const CLEAR: { readonly [K in AlertKind]?: string } = {
+  performance: 'is clear of an SROI of 2.0 again',
+  budget: 'is clear of 90 % of its budget again',
+};
+
 export function alertRaised(
-  alert: Pick<Alert, 'severity' | 'threshold' | 'raisedAt'>,
+  alert: Pick<Alert, 'severity' | 'kind' | 'threshold' | 'raisedAt'>,
   campaign: Place,
   now: Instant,
   timeZone: string,
@@ -25,13 +34,13 @@ export function alertRaised(
     chip: severityChip(alert.severity),
     href: `/campaigns/${campaign.id}`,
     campaign: campaign.name,
-    text: `reached ${alert.threshold} %`,
+    text: RAISED[alert.kind] ?? `reached ${alert.threshold} %`,
     time: instantFrom(alert.raisedAt, now, timeZone),
   };
 }
 
 export function alertResolved(
-  threshold: number,
+  { kind, threshold }: Pick<Alert, 'kind' | 'threshold'>,
   campaign: Place,
   at: Instant,
   now: Instant,
@@ -41,7 +50,7 @@ export function alertResolved(
     chip: { word: 'Resolved', tone: 'completed', icon: 'i-check' },
     href: `/campaigns/${campaign.id}`,
     campaign: campaign.name,
-    text: `is clear of ${threshold} % again`,
+    text: CLEAR[kind] ?? `is clear of ${threshold} % again`,
     time: instantFrom(at, now, timeZone),
   };
 }

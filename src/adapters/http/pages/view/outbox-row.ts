@@ -9,6 +9,7 @@ const KINDS: Record<OutboxWork['kind'], string> = {
   'activity.debit': 'Debit of activities',
   'snapshot.final': 'Take the final snapshot',
   'campaign.transitioned': 'Tell of a transition',
+  'alert.impact': 'Hold SROI and budget against their bars',
   'billing.usage': 'Report use to billing',
   'billing.line': 'Post an invoice line',
 };

@@ -1,3 +1,4 @@
+import type { AlertMessage } from '../../../../core/domain/alerting/alert.ts';
 import type { Campaign } from '../../../../core/domain/campaign/campaign.ts';
 import type { CampaignFigures } from '../../../../core/domain/campaign/figures.ts';
 import type { OutboxItem } from '../../../../core/domain/outbox/outbox.ts';
@@ -6,6 +7,7 @@ import { dateAt, daysBetween, type Instant } from '../../../../core/domain/share
 import type { PreviewedAction } from '../../../../core/usecases/lifecycle/preview-schedule.ts';
 import { bandChip, bandOfFigure } from './bands.ts';
 import { daysText, instantFrom, percentText, plural, quantityText, unitText } from './format.ts';
+import { errorText } from './message-row.ts';
 import type { Chip } from './words.ts';
 
 /** What stands above the list for a role: cards with a reason in a sentence, or figures. */
@@ -46,6 +48,8 @@ export function coordinatorStrip(input: {
   readonly dead: readonly OutboxItem[];
   /** Activities that wait for a person. */
   readonly waiting: { readonly review: number; readonly refused: number };
+  /** Messages to people and webhooks that failed for good. */
+  readonly unsent: readonly AlertMessage[];
   readonly now: Instant;
 }): Strip {
   const failing = input.foreseen.flatMap((one) => failingCard(one, input));
@@ -61,7 +65,7 @@ export function coordinatorStrip(input: {
       reason: `${usedText(figures)}. ${endText(campaign, input.now)}`,
       remedy: null,
     }));
-  const trouble = [...dead, ...stuck, ...failing, ...waitingCards(input.waiting)];
+  const trouble = [...dead, ...unsentCards(input.unsent), ...stuck, ...failing, ...waitingCards(input.waiting)];
   return {
     title: 'Full, filling and stuck',
     lead: `${plural(filling.length, 'campaign')} at 80 % or more, ${trouble.length === 0 ? 'nothing is stuck' : `${trouble.length} stuck`}`,
@@ -153,6 +157,22 @@ function waitingCards({ review, refused }: { readonly review: number; readonly r
           ),
         ]
       : []),
+  ];
+}
+
+/** One card for all of them, since their remedy is one list. */
+function unsentCards(unsent: readonly AlertMessage[]): StripCard[] {
+  if (unsent.length === 0) return [];
+  const error = unsent[0]?.lastError ?? null;
+  return [
+    {
+      href: '/alerts/deliveries',
+      title: 'Messages that did not arrive',
+      company: null,
+      chip: { word: 'Failed', tone: 'error', icon: 'i-error' },
+      reason: `${plural(unsent.length, 'message')} could not be delivered${error === null ? '' : `; the newest: ${errorText(error)}`}.`,
+      remedy: { label: 'Send again', href: '/alerts/deliveries' },
+    },
   ];
 }
 
