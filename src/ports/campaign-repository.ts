@@ -50,4 +50,6 @@ export interface CampaignRepository {
   instances(campaignId: string): Promise<Instance[]>;
   /** The same of many campaigns by one read; campaigns without any are left out. */
   instancesOf(campaignIds: readonly string[]): Promise<Map<string, Instance[]>>;
+  transitionsOf(campaignIds: readonly string[]): Promise<Map<string, TransitionRecord[]>>;
+  termsVersionsOf(campaignIds: readonly string[]): Promise<Map<string, TermsVersion[]>>;
 }

@@ -266,6 +266,15 @@ export function campaignsContract(name: string, stores: () => Stores): void {
       expect((await one.campaigns.instances('campaign')).map(({ id }) => id)).toEqual(['i3', 'i2']);
       const many = await one.campaigns.instancesOf(['campaign', 'none']);
       expect([...many].map(([id, found]) => [id, found.map((each) => each.id)])).toEqual([['campaign', ['i3', 'i2']]]);
+      const transitions = await one.campaigns.transitionsOf(['another', 'campaign', 'none']);
+      expect([...transitions].map(([id, found]) => [id, found.map((each) => each.id)]).sort()).toEqual([
+        ['another', ['x3']],
+        ['campaign', ['x1', 'x2']],
+      ]);
+      const versions = await one.campaigns.termsVersionsOf(['campaign', 'none']);
+      expect([...versions].map(([id, found]) => [id, found.map((each) => each.number)])).toEqual([
+        ['campaign', [2, 1]],
+      ]);
       expect(await one.campaigns.termsVersions('nothing')).toEqual([]);
     });
   });

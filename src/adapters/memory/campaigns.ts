@@ -1,8 +1,10 @@
 import type { Campaign } from '../../core/domain/campaign/campaign.ts';
 import type { CampaignFigures } from '../../core/domain/campaign/figures.ts';
+import type { TransitionRecord } from '../../core/domain/lifecycle/history.ts';
 import type { Instance } from '../../core/domain/lifecycle/instance.ts';
 import { FEWEST_PEOPLE } from '../../core/domain/metrics/withhold.ts';
 import { foldText, matchesWords } from '../../core/domain/shared/text.ts';
+import type { TermsVersion } from '../../core/domain/terms/terms.ts';
 import type {
   CampaignQuery,
   CampaignRepository,
@@ -23,9 +25,24 @@ export function createMemoryCampaigns(tables: Tables): CampaignRepository {
       };
     });
 
-  function instancesOf(holds: (one: Instance) => boolean): Instance[] {
-    const found = [...tables.instances.values()].filter(holds);
-    return sortedBy(found, [by('createdAt', (one) => one.createdAt, 'asc', 'number'), by('id', (one) => one.id)]);
+  const transitionsOf = ofCampaigns('transitions', [by('version', ({ version }) => version, 'asc', 'number')]);
+  const termsVersionsOf = ofCampaigns('termsVersions', [by('number', ({ number }) => number, 'desc', 'number')]);
+  const instancesOf = ofCampaigns('instances', [
+    by('createdAt', (one) => one.createdAt, 'asc', 'number'),
+    by('id', (one) => one.id),
+  ]);
+
+  /** What hangs on campaigns, in its order. */
+  function ofCampaigns<N extends 'transitions' | 'termsVersions' | 'instances'>(name: N, order: SortKey<Hanging[N]>[]) {
+    return async (campaignIds: readonly string[]): Promise<Map<string, Hanging[N][]>> => {
+      const wanted = new Set(campaignIds);
+      const all = [...(tables[name].values() as Iterable<Hanging[N]>)];
+      const found = sortedBy(
+        all.filter(({ campaignId }) => wanted.has(campaignId)),
+        order,
+      );
+      return Map.groupBy(found, ({ campaignId }) => campaignId);
+    };
   }
 
   return {
@@ -47,23 +64,20 @@ export function createMemoryCampaigns(tables: Tables): CampaignRepository {
       const open = [...tables.campaigns.values()].filter(({ status }) => OPEN.has(status));
       yield* sortedBy(open, [by('id', ({ id }) => id)]);
     },
-    async transitions(campaignId) {
-      const own = [...tables.transitions.values()].filter((record) => record.campaignId === campaignId);
-      return own.sort((a, b) => a.version - b.version);
-    },
-    async termsVersions(campaignId) {
-      const own = [...tables.termsVersions.values()].filter((version) => version.campaignId === campaignId);
-      return own.sort((a, b) => b.number - a.number);
-    },
-    instances: async (campaignId) => instancesOf((one) => one.campaignId === campaignId),
-    async instancesOf(campaignIds) {
-      const wanted = new Set(campaignIds);
-      return Map.groupBy(
-        instancesOf((one) => wanted.has(one.campaignId)),
-        ({ campaignId }) => campaignId,
-      );
-    },
+    transitions: async (campaignId) => (await transitionsOf([campaignId])).get(campaignId) ?? [],
+    termsVersions: async (campaignId) => (await termsVersionsOf([campaignId])).get(campaignId) ?? [],
+    instances: async (campaignId) => (await instancesOf([campaignId])).get(campaignId) ?? [],
+    transitionsOf,
+    termsVersionsOf,
+    instancesOf,
   };
+}
+
+/** What hangs on a campaign, by its table. */
+interface Hanging {
+  readonly transitions: TransitionRecord;
+  readonly termsVersions: TermsVersion;
+  readonly instances: Instance;
 }
 
 const OPEN: ReadonlySet<string> = new Set(['recruiting', 'active', 'paused']);

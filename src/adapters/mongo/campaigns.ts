@@ -15,6 +15,24 @@ const OPEN = ['recruiting', 'active', 'paused'] as const;
 export function createMongoCampaigns(db: Db): CampaignRepository {
   const campaigns = documentsOf(db, 'campaigns');
   const listings = listingsOf(db);
+  const transitionsOf = ofCampaigns<TransitionRecord>('transitions', { version: 1 });
+  const termsVersionsOf = ofCampaigns<TermsVersion>('termsVersions', { number: -1 });
+  const instancesOf = ofCampaigns<Instance>('instances', { createdAt: 1, _id: 1 });
+
+  /** What hangs on campaigns, in its order, one query for all of them. */
+  function ofCampaigns<T extends { readonly id: string; readonly campaignId: string }>(
+    collection: 'transitions' | 'termsVersions' | 'instances',
+    order: Readonly<Record<string, 1 | -1>>,
+  ) {
+    return async (campaignIds: readonly string[]): Promise<Map<string, T[]>> => {
+      const filter = { campaignId: { $in: [...campaignIds] } };
+      const found = await documentsOf(db, collection).find(filter).sort(order).toArray();
+      return Map.groupBy(
+        found.map((stored) => fromStored<T>(stored)),
+        ({ campaignId }) => campaignId,
+      );
+    };
+  }
 
   return {
     find: async (id) => orNull<Campaign>(await campaigns.findOne({ _id: id })),
@@ -33,26 +51,12 @@ export function createMongoCampaigns(db: Db): CampaignRepository {
         yield fromStored<Campaign>(stored);
       }
     },
-    async transitions(campaignId) {
-      const found = await documentsOf(db, 'transitions').find({ campaignId }).sort({ version: 1 }).toArray();
-      return found.map((stored) => fromStored<TransitionRecord>(stored));
-    },
-    async termsVersions(campaignId) {
-      const found = await documentsOf(db, 'termsVersions').find({ campaignId }).sort({ number: -1 }).toArray();
-      return found.map((stored) => fromStored<TermsVersion>(stored));
-    },
-    async instances(campaignId) {
-      const found = await documentsOf(db, 'instances').find({ campaignId }).sort({ createdAt: 1, _id: 1 }).toArray();
-      return found.map((stored) => fromStored<Instance>(stored));
-    },
-    async instancesOf(campaignIds) {
-      const filter = { campaignId: { $in: [...campaignIds] } };
-      const found = await documentsOf(db, 'instances').find(filter).sort({ createdAt: 1, _id: 1 }).toArray();
-      return Map.groupBy(
-        found.map((stored) => fromStored<Instance>(stored)),
-        ({ campaignId }) => campaignId,
-      );
-    },
+    transitions: async (campaignId) => (await transitionsOf([campaignId])).get(campaignId) ?? [],
+    termsVersions: async (campaignId) => (await termsVersionsOf([campaignId])).get(campaignId) ?? [],
+    instances: async (campaignId) => (await instancesOf([campaignId])).get(campaignId) ?? [],
+    transitionsOf,
+    termsVersionsOf,
+    instancesOf,
   };
 }
 

@@ -39,11 +39,15 @@ export async function loadRating(ports: RatingPorts, campaign: Campaign): Promis
   return { ...recorded, postings: rate(contract, recorded.usage, ledger.capacityOn) };
 }
 
-/** What was agreed for a campaign, or null. */
-export async function loadContract(ports: RatingPorts, campaign: Campaign): Promise<Contract | null> {
+/** What was agreed for a campaign, or null; by what the caller has read already, if anything. */
+export async function loadContract(
+  ports: RatingPorts,
+  campaign: Campaign,
+  read: Partial<Pick<AgreementRecords, 'versions' | 'transitions'>> = {},
+): Promise<Contract | null> {
   const [versions, transitions, subscription] = await Promise.all([
-    ports.campaigns.termsVersions(campaign.id),
-    ports.campaigns.transitions(campaign.id),
+    read.versions ?? ports.campaigns.termsVersions(campaign.id),
+    read.transitions ?? ports.campaigns.transitions(campaign.id),
     loadSubscription(ports, campaign.terms),
   ]);
   const endDates = await agreedEndDates(ports, campaign, versions, agreedAt(campaign, transitions));
