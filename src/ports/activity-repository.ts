@@ -19,6 +19,8 @@ export interface ActivityTotals {
   readonly activities: number;
   readonly sessions: number;
   readonly hours: Quantity;
+  /** Whose debit was refused. */
+  readonly refused: number;
 }
 
 /** Campaigns whose period overlaps these days, both inclusive; without days all of them. */

@@ -17,8 +17,6 @@ const tabs = useBrowser();
 let service: Running;
 let world: ReturnType<typeof createActivityWorld>;
 let companyId: string;
-let first: string;
-let second: string;
 
 beforeAll(async () => {
   service = await run({
@@ -27,8 +25,7 @@ beforeAll(async () => {
   });
   world = createActivityWorld(overSocket(service.url));
   companyId = await world.company();
-  first = await world.active(companyId, CREDITS, 'First');
-  second = await world.active(companyId, CREDITS, 'Second');
+  for (const name of ['First', 'Second']) await world.active(companyId, CREDITS, name);
 });
 afterAll(() => service.stop());
 
@@ -106,17 +103,30 @@ it('works without JavaScript, on a phone, in the dark', async () => {
 });
 
 it('shows a campaign its own activities, to staff with the way to each, to the company without', async () => {
+  const [id = ''] = await waiting(1);
+  const linked = (await world.read(id)).campaignId;
   for (const [actor, links] of [
     [COORDINATOR, true],
     [ofCompany(companyId, 'company_user'), false],
   ] as const) {
-    for (const id of [first, second]) {
-      const page = await open(`/campaigns/${id}/activities`, actor);
-      expect(await page.textContent('#activities-title + .muted')).toMatch(/linked activit.* session.* hours/);
-      expect((await page.locator('td a[href^="/activities/"]').count()) > 0).toBe(links);
-      expect(await faultsOf(page)).toEqual([]);
-    }
+    const page = await open(`/campaigns/${linked}/activities`, actor);
+    expect(await page.textContent('#activities-title + .muted')).toMatch(/linked activit.* session.* hours/);
+    expect((await page.locator('td a[href^="/activities/"]').count()) > 0).toBe(links);
+    expect(await faultsOf(page)).toEqual([]);
   }
+});
+
+it('offers to try refused debits again under their campaign', async () => {
+  const own = await world.company('Small Works');
+  const small = await world.active(own, { ...CREDITS, creditAllocation: 1 });
+  await world.post([world.item(own)]);
+  const page = await open(`/campaigns/${small}/activities`, COORDINATOR);
+  expect(await page.textContent('.notice')).toContain('1 debit was refused.');
+  expect(await faultsOf(page)).toEqual([]);
+  await overSocket(service.url).call('POST', `/campaigns/${small}/grants`, { body: { quantity: 10 } });
+  await page.click('button:has-text("Try them again")');
+  await page.waitForSelector('td:has-text("2.5 credits debited")');
+  expect(await page.locator('.notice').count()).toBe(0);
 });
 
 it('leaves decisions to coordinators', async () => {

@@ -58,15 +58,15 @@ export function activitiesContract(name: string, stores: () => Stores): void {
 
     test('add up to what is linked to a campaign', async () => {
       const { activities } = stores().other;
-      expect(await activities.totals('a')).toEqual({ activities: 0, sessions: 0, hours: 0 });
+      expect(await activities.totals('a')).toEqual({ activities: 0, sessions: 0, hours: 0, refused: 0 });
       await write(
         anActivity({ id: 'a', hours: 15_001 }),
         anActivity({ id: 'b', kind: 'match', hours: 4_999 }),
-        anActivity({ id: 'c' }),
+        anActivity({ id: 'c', attention: 'refused' }),
         anActivity({ id: 'd', state: 'review', hours: 10_000 }),
         anActivity({ id: 'e', campaignId: 'another', hours: 10_000 }),
       );
-      expect(await activities.totals('a')).toEqual({ activities: 3, sessions: 2, hours: 20_000 });
+      expect(await activities.totals('a')).toEqual({ activities: 3, sessions: 2, hours: 20_000, refused: 1 });
     });
 
     test('are held against campaigns that take them, with their groups’ tags and their open cohorts', async () => {

@@ -235,6 +235,28 @@ export function describeActivities(name: string, api: TestApi): void {
       expect((await review(one.id, { decision: 'accept' })).body.debit.state).toBe('done');
     });
 
+    it('try a campaign’s refused debits again at once, as far as they fit', async () => {
+      const own = await world.company();
+      const small = await world.active(own, { ...CREDITS, creditAllocation: 1 });
+      const retry = (call = {}) =>
+        api.call('POST', `/campaigns/${small}/activity-debits/retry`, { as: COORDINATOR, ...call });
+      await post(Array.from({ length: 4 }, () => item(own, { hours: 1 })));
+      expect((await retry()).body).toEqual({ tried: 4 });
+      await api.call('POST', `/campaigns/${small}/grants`, { body: { quantity: 3 } });
+      const first = await retry({ key: 'retry-1' });
+      expect(first.body).toEqual({ tried: 4 });
+      const left = await api.call('GET', `/activities?campaignId=${small}&attention=refused`);
+      expect(left.body.items).toHaveLength(1);
+      expect(await consumed(small)).toBe(3.75);
+      const again = await retry({ key: 'retry-1' });
+      expect(again.headers.get('Idempotency-Replayed')).toBe('true');
+      expect(again.body).toEqual(first.body);
+      await world.transition(small, 'paused');
+      expect((await retry()).body.code).toBe('CAMPAIGN_NOT_OPEN');
+      expect((await retry({ as: ofCompany(own, 'company_admin') })).status).toBe(403);
+      expect((await api.call('POST', '/campaigns/none/activity-debits/retry')).status).toBe(404);
+    });
+
     it('show a debit that people reversed by hand', async () => {
       const { id, campaignId } = await held();
       await review(id, { decision: 'accept' });

@@ -29,6 +29,7 @@ export function createMemoryActivities(tables: Tables): ActivityRepository {
       return {
         activities: linked.length,
         sessions: linked.filter(({ kind }) => kind === 'session').length,
+        refused: linked.filter(({ attention }) => attention === 'refused').length,
         hours: linked.reduce((sum, { hours }) => sum + (hours ?? 0), 0),
       };
     },

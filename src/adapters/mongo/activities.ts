@@ -35,12 +35,13 @@ export function createMongoActivities(db: Db): ActivityRepository {
               activities: { $sum: 1 },
               sessions: { $sum: { $cond: [{ $eq: ['$kind', 'session'] }, 1, 0] } },
               hours: { $sum: '$hours' },
+              refused: { $sum: { $cond: [{ $eq: ['$attention', 'refused'] }, 1, 0] } },
             },
           },
           { $project: { _id: 0 } },
         ])
         .toArray();
-      return found ?? { activities: 0, sessions: 0, hours: 0 };
+      return found ?? { activities: 0, sessions: 0, hours: 0, refused: 0 };
     },
     candidates: (query) => candidatesOf(db, query),
     findBackfill: async (id) => orNull<Backfill>(await documentsOf(db, 'activityBackfills').findOne({ _id: id })),

@@ -2,6 +2,7 @@ import { createRoute, OpenAPIHono } from '@hono/zod-openapi';
 import { getActivity } from '../../../core/usecases/activities/get-activity.ts';
 import { listActivities } from '../../../core/usecases/activities/list-activities.ts';
 import { recordActivities } from '../../../core/usecases/activities/record-activities.ts';
+import { retryDebits } from '../../../core/usecases/activities/retry-debits.ts';
 import { reviewActivity } from '../../../core/usecases/activities/review-activity.ts';
 import { readActivity } from '../activity-item.ts';
 import type { ApiDependencies } from '../dependencies.ts';
@@ -20,6 +21,7 @@ import {
   ActivityQuerySchema,
   ActivitySchema,
   REVIEW_INPUT_EXAMPLE,
+  RetriedDebitsSchema,
   ReviewInputSchema,
 } from '../schemas/activities.ts';
 import { refuseInvalid } from '../validation.ts';
@@ -82,6 +84,21 @@ const review = createRoute({
   },
 });
 
+const retry = createRoute({
+  method: 'post',
+  path: '/campaigns/{id}/activity-debits/retry',
+  operationId: 'retryActivityDebits',
+  tags,
+  summary: 'Have a campaign’s refused debits tried again, once it was topped up or runs again',
+  ...guarded('activity.write'),
+  ...IDEMPOTENCY_KEY,
+  request: { params: IdParam },
+  responses: {
+    200: json('How many were tried', RetriedDebitsSchema, { tried: 12 }),
+    ...problems(404, 409, 422),
+  },
+});
+
 export function activitiesApi({ core }: ApiDependencies): OpenAPIHono<HttpEnv> {
   return new OpenAPIHono<HttpEnv>({ defaultHook: refuseInvalid })
     .openapi(record, async (c) => {
@@ -98,6 +115,11 @@ export function activitiesApi({ core }: ApiDependencies): OpenAPIHono<HttpEnv> {
     .openapi(read, async (c) => {
       const view = await getActivity(core, await contextOf(c, core.hasher), c.req.valid('param'));
       return c.json(presentActivity(view), 200, etag(view.activity.version));
+    })
+    .openapi(retry, async (c) => {
+      const input = { campaignId: c.req.valid('param').id };
+      const { result, replayed } = await retryDebits(core, await contextOf(c, core.hasher), input);
+      return c.json(result, 200, replayedHeader(replayed));
     })
     .openapi(review, async (c) => {
       const context = await contextOf(c, core.hasher);

@@ -120,6 +120,12 @@ export const ReviewInputSchema = z
   })
   .openapi('ActivityReviewInput');
 
+export const RetriedDebitsSchema = z
+  .object({
+    tried: z.int().openapi({ description: 'At most 100, the oldest first; what is refused again waits as before' }),
+  })
+  .openapi('RetriedDebits');
+
 export const ACTIVITY_BATCH_INPUT_EXAMPLE: z.input<typeof ActivityBatchInputSchema> = {
   items: [
     {

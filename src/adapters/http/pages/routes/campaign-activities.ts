@@ -1,9 +1,12 @@
 import { Hono } from 'hono';
 import { isStaff } from '../../../../core/domain/access/actor.ts';
+import { mayEver } from '../../../../core/domain/access/permissions.ts';
+import { takesConsumption } from '../../../../core/domain/lifecycle/status.ts';
 import { getActivityTotals } from '../../../../core/usecases/activities/get-activity-totals.ts';
 import { listActivities } from '../../../../core/usecases/activities/list-activities.ts';
+import { retryDebits } from '../../../../core/usecases/activities/retry-debits.ts';
 import type { PagesContext, PagesEnv } from '../deps.ts';
-import { requestContext } from '../forms.ts';
+import { readForm, requestContext } from '../forms.ts';
 import { part } from '../read.ts';
 import { activityChip, debitText, whatText } from '../view/activity-card.ts';
 import { instantFrom, plural, quantityText, unitText } from '../view/format.ts';
@@ -48,10 +51,21 @@ export function campaignActivityRoutes(pages: PagesContext): Hono<PagesEnv> {
           ].join(' · ')
         : null,
       debits: campaign.terms?.model === 'credits',
+      refused:
+        totals.ok && totals.value.refused > 0 && mayEver(context.actor, 'activity.write')
+          ? { text: `${plural(totals.value.refused, 'debit was', 'debits were')} refused.`, key: core.ids.next() }
+          : null,
+      retryable: takesConsumption(campaign.status),
       next: found.nextCursor && `${base}?cursor=${encodeURIComponent(found.nextCursor)}`,
       first: cursor === null ? null : base,
     };
     return campaignPage(pages, c, campaign, { tab: 'activities', view: 'campaign/activities' }, model);
+  });
+  app.post('/campaigns/:id/activities/retry', async (c) => {
+    const context = requestContext(pages, c, await readForm(c));
+    const { id: campaignId } = c.req.param();
+    await retryDebits(core, context, { campaignId });
+    return c.redirect(`/campaigns/${campaignId}/activities`, 303);
   });
   return app;
 }
