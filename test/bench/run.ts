@@ -7,6 +7,7 @@ import { measureImpact } from './suites/impact.ts';
 import { measureInsights } from './suites/insights.ts';
 import { measureLive } from './suites/live.ts';
 import { compareWithPostgres } from './suites/peer.ts';
+import { measureUpsell } from './suites/upsell.ts';
 
 const { values } = parseArgs({
   options: {
@@ -31,6 +32,7 @@ const suites: Record<string, () => Promise<void>> = {
   impact: async () => show('Impact', await measureImpact(rounds, Number(values.entries ?? 1_000_000))),
   insights: async () => show('Pricing insights', await measureInsights(rounds)),
   live: async () => show('Live events', await measureLive(rounds)),
+  upsell: async () => show('The upsell queue over 10 000 campaigns', await measureUpsell(rounds)),
 };
 
 if (values.peer === 'postgres') show('Against PostgreSQL', await compareWithPostgres(rounds));

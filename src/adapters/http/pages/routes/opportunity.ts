@@ -121,7 +121,7 @@ async function offers(
     chart: capacity?.ok ? capacity.value.chart : null,
     narrow: capacity?.ok ? capacity.value.narrow : null,
     proposal: proposal.ok ? proposalView(proposal.value) : null,
-    proposalHref: `/proposals?company=${companyId}&beneficiaries=${campaign?.targetBeneficiaries ?? ''}`,
+    proposalHref: `/proposals?companyId=${companyId}${campaign?.targetBeneficiaries ? `&beneficiaries=${campaign.targetBeneficiaries}` : ''}`,
     whatIf: whatIf?.ok ? whatIfView(whatIf.value) : null,
     whatIfHref: `/campaigns/${campaignId}/what-if`,
   };
