@@ -115,6 +115,7 @@ export function catalogueRoutes(pages: PagesContext): Hono<PagesEnv> {
       pricing: `/pricing/companies/${id}`,
       contracts: contracts.ok ? actionFacts(contracts.value) : [],
       mayCreate: mayEver(context.actor, 'campaign.write'),
+      maySell: mayEver(context.actor, 'upsell.read'),
       mayCompare: mayEver(context.actor, 'pricing.read'),
     };
     return shown(c, 'catalogue/company', company.name, model);
