@@ -132,6 +132,20 @@ it('decides a ledger again under its own terms into the same ledger', () => {
   );
 });
 
+it('gives back a place that was offered and declined, as it really was', () => {
+  const ledger = openLedger('seat', 1, { overagePercent: 0 });
+  ledger.do('consume', { subject: 's2', quantity: SCALE });
+  ledger.do('wait', { subject: 's3' });
+  ledger.do('release', { subject: 's2' });
+  const offer = ledger.entries.findLast(({ kind }) => kind === 'hold');
+  ledger.do('unhold', { holdId: offer?.id ?? 'none' });
+  ledger.do('hold', { subject: 's1', quantity: SCALE, ttl: HOUR });
+  const change = termsOf('seat', 1, { overagePercent: 0 }) as Terms;
+  const { entries, refusals } = replayLedger(ledger.entries, { change, from: 0 }, ledger.now);
+  expect(refusals).toEqual([]);
+  expect(entries.map(({ kind }) => kind)).toEqual(ledger.entries.map(({ kind }) => kind));
+});
+
 it('keeps the terms that really counted until the day of the others', () => {
   const ledger = openLedger('session', 10);
   ledger.do('consume', { quantity: 8 * SCALE });

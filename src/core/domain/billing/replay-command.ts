@@ -9,6 +9,23 @@ export interface ReplayState {
   isHold(id: string | null): boolean;
 }
 
+const OFFER = 'offer/';
+
+/** The key of the offer that answers a place in line. */
+export function offerKey(waitId: string): string {
+  return `${OFFER}${waitId}`;
+}
+
+/** Whether the account offered it of itself when a place was free. */
+export function isOffer({ kind, key }: Entry): boolean {
+  return kind === 'hold' && key.startsWith(OFFER);
+}
+
+/** The entry by which the place in line was taken that an offer answers. */
+export function placeOffered({ key }: Entry): string {
+  return key.slice(OFFER.length);
+}
+
 /** The request that led to an entry; null for what an account records by itself when it is due. */
 export function commandOf(entry: Entry, state: ReplayState): Command | null {
   const { campaignId, key, hash, actor, occurredAt, quantity, subject, kind } = entry;
@@ -23,7 +40,7 @@ export function commandOf(entry: Entry, state: ReplayState): Command | null {
         : { ...common, kind: 'consume', quantity, volume: null, subject };
     case 'hold': {
       const ttl = (entry.expiresAt ?? entry.recordedAt) - entry.recordedAt;
-      return key.startsWith('offer/') ? null : { ...common, kind: 'hold', quantity, subject, ttl };
+      return isOffer(entry) ? null : { ...common, kind: 'hold', quantity, subject, ttl };
     }
     case 'release':
       if (related === null) return null;

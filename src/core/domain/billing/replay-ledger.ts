@@ -5,7 +5,7 @@ import type { AccountChange, Entry } from '../capacity/entry.ts';
 import type { DomainError } from '../shared/errors.ts';
 import type { Quantity } from '../shared/quantity.ts';
 import type { Instant } from '../shared/time.ts';
-import { commandOf, type ReplayState } from './replay-command.ts';
+import { commandOf, isOffer, offerKey, placeOffered, type ReplayState } from './replay-command.ts';
 
 /** Something that really was recorded, and that other terms would have refused. */
 export interface Refusal {
@@ -39,17 +39,27 @@ export function replayLedger(
   const stands = new Map<string, string>();
   const bySubject = new Map<string, Entry[]>();
   const byRelation = new Map<string, Entry[]>();
+  /** What the replay offered of itself, by key, and the places in line that real offers answered. */
+  const offers = new Map<string, string>();
+  const offered = new Map<string, string>();
   const holds = new Set<string>();
   const grants = new Set<string>();
   const state: ReplayState = {
-    idOf: (id) => (id === null ? null : (stands.get(id) ?? null)),
+    idOf: (id) => (id === null ? null : (stands.get(id) ?? offerFor(id))),
     isHold: (id) => id !== null && holds.has(id),
     knowsGrant: (id) => grants.has(id),
   };
   let isPut = false;
 
+  /** The replay's own offer in the place of a real one. */
+  function offerFor(realId: string): string | null {
+    const place = stands.get(offered.get(realId) ?? '');
+    return place === undefined ? null : (offers.get(offerKey(place)) ?? null);
+  }
+
   function keep(entry: Entry): void {
     entries.push(entry);
+    if (isOffer(entry)) offers.set(entry.key, entry.id);
     if (entry.subject !== null) listOf(bySubject, entry.subject).push(entry);
     for (const id of [entry.id, entry.relatesTo]) if (id !== null) listOf(byRelation, id).push(entry);
     if (entry.kind === 'hold') holds.add(entry.id);
@@ -93,6 +103,7 @@ export function replayLedger(
       continue;
     }
     if (!isPut && entries.length > 0 && at >= other.from) putTerms(at, `resize/${campaignId}/replay`);
+    if (isOffer(entry)) offered.set(entry.id, placeOffered(entry));
     const command = commandOf(entry, state);
     if (command) run(command, at, entry);
   }
