@@ -103,6 +103,8 @@ async function pagesToShow(): Promise<[string, string][]> {
   const subscription = (await adapters.ports.companies.listSubscriptions({ limit: 1, cursor: null })).items[0];
   const { alerts } = adapters.ports;
   const raised = (await alerts.list({ limit: 1, cursor: null, kind: 'performance', state: 'raised' })).items[0];
+  const custom = items.find(({ campaign }) => campaign.terms?.model === 'custom')?.campaign;
+  const over = items.find(({ campaign }) => /women in tech/.test(campaign.name))?.campaign;
   const fixed: [string, string][] = [
     ['campaigns', '/'],
     ['capacity-board', '/capacity'],
@@ -133,6 +135,8 @@ async function pagesToShow(): Promise<[string, string][]> {
     ['proposals', '/proposals'],
     ['proposal', `/proposals?companyId=${campaign?.companyId}&beneficiaries=120&months=6&budget=70,000`],
     ['proposal-sheet', `/proposals/sheet?companyId=${campaign?.companyId}&beneficiaries=120&months=6&budget=70000`],
+    ['invoice', `/campaigns/${custom?.id}/invoice?month=2026-12`],
+    ['money-over', `/campaigns/${over?.id}/money`],
     ['subscriptions', '/subscriptions'],
     ['subscription', `/subscriptions/${subscription?.id}`],
     ['company', `/catalogue/companies/${subscription?.companyId}`],

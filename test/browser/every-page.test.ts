@@ -97,6 +97,7 @@ async function addresses(): Promise<string[]> {
     `/catalogue/companies/${company?._id}`,
     `/companies/${company?._id}/what-if`,
     `/companies/${full?.companyId}/what-if?compare=1&prices=5&on-${full?._id}=1`,
+    `/campaigns/${full?._id}/invoice`,
     '/subscriptions',
     `/subscriptions/${subscription?._id}`,
     '/pricing',

@@ -54,6 +54,7 @@ async function addresses(role: Role): Promise<string[]> {
     ...groups.map(({ id }) => `/catalogue/groups/${id}`),
     '/catalogue/templates',
     '/catalogue/groups',
+    ...items.map(({ campaign }) => `/campaigns/${campaign.id}/invoice`),
     '/subscriptions',
     ...subscriptions.map(({ id }) => `/subscriptions/${id}`),
     ...(staff

@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { invoiceView, monthBeside, monthOf, standingText } from '../../src/adapters/http/pages/view/money.ts';
+import {
+  entryBehind,
+  invoiceView,
+  monthBeside,
+  monthOf,
+  standingText,
+} from '../../src/adapters/http/pages/view/money.ts';
+import { monthsView } from '../../src/adapters/http/pages/view/month-bars.ts';
 import { outboxRow } from '../../src/adapters/http/pages/view/outbox-row.ts';
 import { scheduleRow } from '../../src/adapters/http/pages/view/schedule.ts';
 import { HOUR, MINUTE } from '../../src/core/domain/shared/time.ts';
@@ -33,6 +40,42 @@ describe('a month of charges', () => {
       behind: '2 ledger entries',
       remark: null,
     });
+  });
+
+  it('names what is behind a line as the ledger words it, and counts what is not listed', () => {
+    const entry = {
+      id: 'e1',
+      sequence: 4,
+      kind: 'consume',
+      quantity: 10_000,
+      unit: 'seat',
+      subject: 'vol-4',
+      relatesTo: null,
+      actor: null,
+      occurredAt: 0,
+      recordedAt: 0,
+      after: { consumed: 10_000, capacity: 20_000 },
+    } as const;
+    const many = { ...line, entries: ['e1', ...Array.from({ length: 24 }, (_, at) => `x${at}`)] };
+    const behind = new Map([['e1', entryBehind({ entry, note: null }, HOUR, 'UTC')]]);
+    const [row] = invoiceView({ currency: 'EUR', lines: [many], total: 0 }, '2026-11', '2026-11', behind).rows;
+    expect(row?.entries.map(({ text }) => text)).toEqual(['Consumed +1 seat, vol-4']);
+    expect([row?.behind, row?.further, row?.rate]).toEqual(['25 ledger entries', 'and 5 more', '50 × 85.00 EUR']);
+  });
+
+  it('stands among the others to one scale, what is given back without a bar', () => {
+    const months = [
+      { month: '2026-10', total: 200_00, state: 'closed' },
+      { month: '2026-11', total: -50_00, state: 'open' },
+      { month: '2026-12', total: 100_00, state: 'to_come' },
+    ] as const;
+    const view = monthsView({ currency: 'EUR', months }, '/x', '2026-11');
+    expect(view.finding).toBe('€250 over 3 months');
+    expect(view.bars.map(({ width, on }) => [width, on])).toEqual([
+      ['100.00%', false],
+      ['0.00%', true],
+      ['50.00%', false],
+    ]);
   });
 
   it('tells a correction, and what is charged elsewhere', () => {

@@ -2,7 +2,17 @@ import type { Campaign } from '../../../../core/domain/campaign/campaign.ts';
 import { dateAt, type Instant } from '../../../../core/domain/shared/time.ts';
 import type { Invoice } from '../../../../core/usecases/billing/preview-invoice.ts';
 import type { SpendingLine } from '../../../../core/usecases/spending/list-spending.ts';
-import { instantFrom, moneyText, percentText, periodText, plural, quantityText, type TimeText } from './format.ts';
+import {
+  countText,
+  instantFrom,
+  moneyText,
+  percentText,
+  periodText,
+  plural,
+  quantityText,
+  type TimeText,
+} from './format.ts';
+import { type LedgerLineInput, ledgerRow } from './ledger-row.ts';
 
 const MONTHS = [
   'January',
@@ -38,16 +48,26 @@ export function monthOf(text: string | undefined, now: Instant, timeZone: string
 export interface InvoiceRow {
   readonly description: string;
   readonly period: string;
+  /** `30 × 500.00 NOK`, where there is one price. */
+  readonly rate: string | null;
   readonly quantity: string;
   readonly price: string;
   readonly amount: string;
   /** What it corrects, or where else it is charged; null for an ordinary line. */
   readonly remark: string | null;
-  readonly entries: readonly string[];
+  /** What is behind it in the ledger, in words; entries that could not be read are counted only. */
+  readonly entries: readonly EntryBehind[];
   readonly evidence: readonly string[];
   readonly behind: string;
   /** The query under which what is behind it is opened. */
   readonly trace: string;
+  /** How many more there are than are listed. */
+  readonly further: string | null;
+}
+
+export interface EntryBehind {
+  readonly when: TimeText;
+  readonly text: string;
 }
 
 export interface InvoiceView {
@@ -70,8 +90,18 @@ export function standingText(month: string, present: string, { lines }: Pick<Inv
   return month > present ? 'To come' : 'Not invoiced from here';
 }
 
+/** The ids of the entries that a month's lines list. */
+export function entriesBehind({ lines }: Pick<Invoice, 'lines'>): string[] {
+  return [...new Set(lines.flatMap(({ entries }) => entries.slice(0, SHOWN)))];
+}
+
 /** @param present the month that it is now */
-export function invoiceView(invoice: Invoice, month: string, present: string): InvoiceView {
+export function invoiceView(
+  invoice: Invoice,
+  month: string,
+  present: string,
+  behind: ReadonlyMap<string, EntryBehind> = new Map(),
+): InvoiceView {
   const { currency } = invoice;
   return {
     title: monthText(month),
@@ -82,14 +112,16 @@ export function invoiceView(invoice: Invoice, month: string, present: string): I
     rows: invoice.lines.map((line, index) => ({
       description: line.description,
       period: periodText(line.from, line.to),
+      rate: line.unitPrice === null ? null : `${quantityText(line.quantity)} × ${line.unitPrice} ${currency}`,
       quantity: quantityText(line.quantity),
       price: line.unitPrice === null ? '–' : `${line.unitPrice} ${currency}`,
       amount: moneyText(line.amount, currency),
       remark: line.corrects ? `Corrects line ${line.corrects}` : line.posted ? null : 'Shown here, charged elsewhere',
-      entries: line.entries.slice(0, SHOWN),
+      entries: line.entries.slice(0, SHOWN).flatMap((id) => behind.get(id) ?? []),
       evidence: line.evidence.slice(0, SHOWN),
       behind: behindText(line.entries.length, line.evidence.length),
       trace: traceQuery(invoice.lines, index, month),
+      further: furtherText(line.entries.length, line.evidence.length),
     })),
     total: moneyText(invoice.total, currency),
   };
@@ -99,6 +131,18 @@ function traceQuery(lines: Invoice['lines'], index: number, month: string): stri
   const { meter = '', from = '' } = lines[index] ?? {};
   const nth = lines.slice(0, index).filter((line) => line.meter === meter && line.from === from).length;
   return new URLSearchParams({ month, meter, from, ...(nth > 0 && { nth: String(nth) }) }).toString();
+}
+
+function furtherText(entries: number, evidence: number): string | null {
+  const more = Math.max(0, entries - SHOWN) + Math.max(0, evidence - SHOWN);
+  return more > 0 ? `and ${countText(more)} more` : null;
+}
+
+/** An entry of the ledger as the reason for a charge. */
+export function entryBehind(line: LedgerLineInput, now: Instant, timeZone: string): EntryBehind {
+  const row = ledgerRow(line, now, timeZone);
+  const subject = row.subject ? `, ${row.subject}` : '';
+  return { when: row.occurred, text: `${row.kind} ${row.amount}${subject}`.trim() };
 }
 
 function behindText(entries: number, evidence: number): string {
