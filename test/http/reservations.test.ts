@@ -57,6 +57,21 @@ describe.each([
     expect(await capacity(id)).toMatchObject({ consumed: 2, held: 0 });
   });
 
+  it('a hold confirmed while the campaign is paused answers that it is not open, and again so', async () => {
+    const id = await world.recruiting(await world.company());
+    await hold(id, 'h1', { subject: 'vol-1' });
+    expect((await world.consume(id, 'c0', { subject: 'vol-0' })).body.capacity).toMatchObject({ open: true });
+    await world.transition(id, 'paused');
+    const consumed = await world.consume(id, 'c1', { subject: 'vol-1' });
+    expect(consumed.status).toBe(201);
+    expect(consumed.body.capacity).toMatchObject({ open: false, consumed: 2, held: 0 });
+    expect(await capacity(id)).toMatchObject({ open: false });
+    await world.transition(id, 'active');
+    const again = await world.consume(id, 'c1', { subject: 'vol-1' });
+    expect(again.headers.get('Idempotency-Replayed')).toBe('true');
+    expect(again.body).toEqual(consumed.body);
+  });
+
   it('a hold that was given back has ended', async () => {
     const id = await world.recruiting(await world.company());
     const { body } = await hold(id, 'h1', { subject: 'vol-1' });

@@ -48,9 +48,12 @@ export interface CommitId {
   readonly s: number;
 }
 
-type Extras = Pick<Entry, 'thresholds' | 'split' | 'expiresAt' | 'cause' | 'grant' | 'noteId' | 'instanceId'>;
+type Extras = Pick<
+  Entry,
+  'thresholds' | 'split' | 'expiresAt' | 'cause' | 'grant' | 'closed' | 'noteId' | 'instanceId'
+>;
 
-const EXTRAS = ['thresholds', 'split', 'expiresAt', 'cause', 'grant', 'noteId', 'instanceId'] as const;
+const EXTRAS = ['thresholds', 'split', 'expiresAt', 'cause', 'grant', 'closed', 'noteId', 'instanceId'] as const;
 
 /** The only place that makes an `_id`: the database compares embedded documents field by field, in order. */
 export function commitId(accountId: string, sequence: number): CommitId {

@@ -24,11 +24,13 @@ export function presentCapacity(view: CapacityView): CapacityAnswer {
 }
 
 /** The capacity as an entry left it, from the entry alone, so that a repeat of the request gives the same. */
-export function presentCapacityAfter(entry: Pick<VisibleEntry, 'unit' | 'after' | 'sequence'>): CapacityAnswer {
+export function presentCapacityAfter(
+  entry: Pick<VisibleEntry, 'unit' | 'after' | 'sequence' | 'closed'>,
+): CapacityAnswer {
   return presentCapacity({
     unit: entry.unit,
     figures: entry.after,
-    open: true,
+    open: entry.closed !== true,
     volunteers: null,
     beneficiaries: null,
     forecast: null,

@@ -1,5 +1,5 @@
 import { takesConsumption } from '../lifecycle/status.ts';
-import { type Account, type Balance, emptyAccount, type Grant } from './account.ts';
+import { type Account, type Balance, emptyAccount, type Grant, type Hold } from './account.ts';
 import type { Entry, GrantPortion } from './entry.ts';
 import { compareBurnOrder, coveredBy } from './grants.ts';
 
@@ -88,7 +88,7 @@ function applyKind(next: Mutable<Balance>, entry: Entry): void {
       return;
     case 'confirm':
       burnGrants(next, entry, 1);
-      next.holds = next.holds.filter((hold) => hold.id !== entry.relatesTo);
+      next.holds = withoutHold(next.holds, entry.relatesTo);
       return;
     case 'reverse':
       burnGrants(next, entry, -1);
@@ -110,7 +110,7 @@ function applyKind(next: Mutable<Balance>, entry: Entry): void {
       return;
     case 'release':
     case 'lapse':
-      if (next.holds.length > 0) next.holds = next.holds.filter((hold) => hold.id !== entry.relatesTo);
+      next.holds = withoutHold(next.holds, entry.relatesTo);
       return;
     case 'expire':
       next.grants = next.grants.filter((grant) => grant.id !== entry.grant?.grantId);
@@ -122,6 +122,11 @@ function applyKind(next: Mutable<Balance>, entry: Entry): void {
       next.waitlist = next.waitlist.filter((place) => place.subject !== entry.subject);
       return;
   }
+}
+
+/** The same list where the hold is not in it, so that what is known of the list stays known. */
+function withoutHold(holds: readonly Hold[], id: string | null): readonly Hold[] {
+  return holds.some((hold) => hold.id === id) ? holds.filter((hold) => hold.id !== id) : holds;
 }
 
 function applyTerms(next: Mutable<Balance>, entry: Entry): void {

@@ -60,6 +60,7 @@ export function confirmHold(
   return recorder.record({
     ...common(command, recorder.at),
     kind: 'confirm',
+    closed: !isOpen(balance),
     quantity,
     consumed: balance.consumed + quantity,
     held: balance.held - hold.quantity,

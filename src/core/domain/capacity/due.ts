@@ -20,11 +20,25 @@ interface Due {
 
 /** The next instant at which something in the account becomes due; null where nothing waits. */
 export function nextDue(account: Account): Instant | null {
-  let next: Instant | null = null;
+  let next = Number.POSITIVE_INFINITY;
   for (const balance of Object.values(account.balances)) {
-    for (const due of dueOf(balance, Number.MAX_SAFE_INTEGER)) next = next === null ? due.at : Math.min(next, due.at);
+    if (balance.status === 'closed') continue;
+    next = Math.min(next, firstLapse(balance.holds));
+    for (const due of dueOfGrants(balance, Number.MAX_SAFE_INTEGER)) next = Math.min(next, due.at);
   }
-  return next;
+  return Number.isFinite(next) ? next : null;
+}
+
+/** When the first hold of a list lapses; lists are never changed, so each is walked once, however many decisions it stands for. */
+const FIRST_LAPSES = new WeakMap<readonly Hold[], Instant>();
+
+function firstLapse(holds: readonly Hold[]): Instant {
+  const known = FIRST_LAPSES.get(holds);
+  if (known !== undefined) return known;
+  let first = Number.POSITIVE_INFINITY;
+  for (const { expiresAt } of holds) first = Math.min(first, expiresAt);
+  FIRST_LAPSES.set(holds, first);
+  return first;
 }
 
 /** Records what is due by the recorder's time, in the order it became due: grants start, then expire, holds lapse; then free places are offered. */
@@ -39,13 +53,19 @@ export function recordDue(recorder: Recorder): void {
 
 function dueOf(balance: Balance, until: Instant): Due[] {
   if (balance.status === 'closed') return [];
+  const due = dueOfGrants(balance, until);
+  if (firstLapse(balance.holds) > until) return due;
+  for (const hold of balance.holds) if (hold.expiresAt <= until) due.push(lapseOf(balance.campaignId, hold));
+  return due;
+}
+
+function dueOfGrants(balance: Balance, until: Instant): Due[] {
   const due: Due[] = [];
   for (const grant of balance.grants) {
     if (!grant.live && grant.startsAt <= until) due.push(startOf(balance.campaignId, grant));
     if (grant.expiresAt !== null && grant.expiresAt <= until)
       due.push(expiryOf(balance.campaignId, grant.id, grant.expiresAt));
   }
-  for (const hold of balance.holds) if (hold.expiresAt <= until) due.push(lapseOf(balance.campaignId, hold));
   return due;
 }
 

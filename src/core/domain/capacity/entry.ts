@@ -79,6 +79,8 @@ export interface Entry {
   readonly cause?: AccountChange;
   /** Only on grants. */
   readonly grant?: GrantTerms;
+  /** Only where a hold was confirmed while the campaign took no consumption, as paused ones do not. */
+  readonly closed?: true;
   readonly noteId?: string;
   readonly instanceId?: string;
 }

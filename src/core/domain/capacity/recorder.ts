@@ -26,6 +26,7 @@ export interface EntryDraft {
   readonly expiresAt?: Instant;
   readonly cause?: AccountChange;
   readonly grant?: GrantTerms;
+  readonly closed?: boolean;
   readonly noteId?: string | undefined;
   readonly instanceId?: string | undefined;
 }
@@ -94,6 +95,7 @@ function makeEntry(
     ...(draft.expiresAt !== undefined && { expiresAt: draft.expiresAt }),
     ...(draft.cause && { cause: draft.cause }),
     ...(draft.grant && { grant: draft.grant }),
+    ...(draft.closed && { closed: true }),
     ...(draft.noteId && { noteId: draft.noteId }),
     ...(draft.instanceId && { instanceId: draft.instanceId }),
   };
