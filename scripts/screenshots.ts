@@ -124,6 +124,7 @@ async function pagesToShow(): Promise<[string, string][]> {
     ['upsell', '/upsell'],
     ...(opportunity ? [['opportunity', `/upsell/${opportunity.id}`] as [string, string]] : []),
     ['upsell-company', `/upsell/companies/${campaign?.companyId}`],
+    ['company-dashboard', `/companies/${campaign?.companyId}/dashboard`],
     ['audit', '/audit'],
     ['billing', '/billing?month=2026-10&state=pending'],
     ['pricing', '/pricing'],
@@ -159,9 +160,17 @@ async function pagesToShow(): Promise<[string, string][]> {
     ),
     ...named('full', items.find(({ campaign }) => campaign.name === 'Tech newcomers')?.campaign.id),
   ];
-  const ofCampaign = ['', '/capacity', '/money', '/pricing', '/terms', '/alerts', '/history', '/details'].map(
-    (tab): [string, string] => [`campaign${tab.replace('/', '-')}`, `/campaigns/${campaign?.id}${tab}`],
-  );
+  const ofCampaign = [
+    '',
+    '/capacity',
+    '/impact',
+    '/money',
+    '/pricing',
+    '/terms',
+    '/alerts',
+    '/history',
+    '/details',
+  ].map((tab): [string, string] => [`campaign${tab.replace('/', '-')}`, `/campaigns/${campaign?.id}${tab}`]);
   const ofDraft = ['basics', 'template', 'group', 'dates', 'pricing'].map((step): [string, string] => [
     `setup-${step}`,
     `/campaigns/${draft?.id}/setup/${step}`,

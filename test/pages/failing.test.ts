@@ -25,7 +25,7 @@ describe('what fails', () => {
   beforeEach(async () => {
     broken.clear();
     const adapters = memoryAdapters();
-    const names = ['campaigns', 'alerts', 'dayEnds', 'outbox', 'companies'] as const;
+    const names = ['campaigns', 'alerts', 'dayEnds', 'outbox', 'companies', 'snapshots', 'spending'] as const;
     const parts = names.map((name) => [name, breakable(adapters.ports[name], broken, name)]);
     const ports: Ports = { ...adapters.ports, ...Object.fromEntries(parts) };
     api = createTestApi({ ...adapters, ports }, { cacheViews: false });
@@ -50,6 +50,19 @@ describe('what fails', () => {
     expect(list.status).toBe(200);
     expect(list.html).toContain('What needs you today could not be read');
     expect(list.html).toContain('Mentors, Berlin');
+  });
+
+  it('leaves the rest of a campaign’s impact standing', async () => {
+    broken.add('spending.list');
+    const page = await get(`/campaigns/${id}/impact`);
+    expect(page.status).toBe(200);
+    expect(page.html).toContain('The budget could not be read');
+    expect(page.html).toContain('Beneficiaries served');
+    broken.add('snapshots.newestUntil');
+    const less = await get(`/campaigns/${id}/impact`);
+    expect(less.status).toBe(200);
+    expect(less.html).toContain('The estimate could not be read');
+    expect(less.html).toContain('Cohorts');
   });
 
   it('never takes a page down for the alert count', async () => {

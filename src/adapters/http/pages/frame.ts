@@ -7,6 +7,7 @@ import { ROLE_WORDS } from './view/words.ts';
 
 export type Section =
   | 'campaigns'
+  | 'impact'
   | 'capacity'
   | 'alerts'
   | 'upsell'
@@ -115,6 +116,13 @@ const THEMES = [
 function navigation(actor: Actor, section: Section): NavItem[] {
   const items = [
     { section: 'campaigns', href: '/', label: 'Campaigns', icon: 'i-campaigns', shown: true },
+    {
+      section: 'impact',
+      href: `/companies/${actor.companyId}/dashboard`,
+      label: 'Impact',
+      icon: 'i-capacity',
+      shown: actor.companyId !== null,
+    },
     { section: 'capacity', href: '/capacity', label: 'Capacity', icon: 'i-capacity', shown: true },
     { section: 'alerts', href: '/alerts', label: 'Alerts', icon: 'i-bell', shown: mayEver(actor, 'alert.read') },
     { section: 'upsell', href: '/upsell', label: 'Upsell', icon: 'i-growth', shown: mayEver(actor, 'upsell.read') },

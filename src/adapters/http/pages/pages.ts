@@ -20,10 +20,11 @@ import { campaignActivityRoutes } from './routes/campaign-activities.ts';
 import { capacityRoutes } from './routes/capacity.ts';
 import { catalogueRoutes } from './routes/catalogue.ts';
 import { catalogueFormRoutes } from './routes/catalogue-forms.ts';
-
+import { companyDashboardRoutes } from './routes/company-dashboard.ts';
 import { companyWhatIfRoutes } from './routes/company-what-if.ts';
 import { deliveryRoutes } from './routes/deliveries.ts';
 import { evidenceRoutes } from './routes/evidence.ts';
+import { impactRoutes } from './routes/impact.ts';
 import { listRoutes } from './routes/list.ts';
 import { liveRoutes } from './routes/live.ts';
 import { pricingRoutes } from './routes/pricing.ts';
@@ -78,6 +79,8 @@ export function createPages(deps: PagesDeps): Hono<HttpEnv> {
   app.route('/', pricingRoutes(pages));
   app.route('/', silenceRoutes(pages));
   app.route('/', deliveryRoutes(pages));
+  app.route('/', impactRoutes(pages));
+  app.route('/', companyDashboardRoutes(pages));
   app.route('/', alertRoutes(pages));
   app.route('/', alertPolicyRoutes(pages));
   app.route('/', billingRoutes(pages));

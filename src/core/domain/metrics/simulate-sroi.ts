@@ -106,7 +106,7 @@ export interface SroiDriver {
   readonly swing: number;
 }
 
-/** The inputs that have a range, by how much it moves the result. */
+/** The inputs whose range moves the result, the largest swing first. */
 export function driversOf(model: SroiModel): SroiDriver[] {
   const found = SROI_INPUTS.filter((input) => !isFixed(model.ranges[input])).map((input) => {
     const at = (end: 'low' | 'high') =>
@@ -122,7 +122,10 @@ export function driversOf(model: SroiModel): SroiDriver[] {
       exact: Math.abs(toNumber(at('high')) - toNumber(at('low'))),
     };
   });
-  return found.sort((a, b) => b.exact - a.exact).map(({ exact: _, ...driver }) => driver);
+  return found
+    .filter(({ exact }) => exact > 0)
+    .sort((a, b) => b.exact - a.exact)
+    .map(({ exact: _, ...driver }) => driver);
 }
 
 function hundredths(value: number): number {
