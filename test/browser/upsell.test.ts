@@ -67,6 +67,10 @@ describe('the upsell board', { timeout: 120_000 }, () => {
     await page.waitForFunction((card) => document.activeElement?.closest('[data-card]')?.id === card, `card-${id}`);
     expect(await faultsOf(page)).toEqual([]);
     expect(await page.textContent('.up-said')).toContain('is now under contacted');
+    await page.click(`#card-${id} h3 a`);
+    await page.waitForURL(`${service.url}/upsell/${id}`);
+    expect(await page.textContent('#stack-title')).toMatch(/of 100: most of it from/);
+    expect(await faultsOf(page)).toEqual([]);
   });
 
   it('moves a card with the mouse, and asks for the value before it is won', async () => {

@@ -253,6 +253,11 @@ export function describeUpsell(name: string, api: TestApi): void {
         expect(alerts.body.items.length).toBeGreaterThan(0);
         expect(JSON.stringify(alerts.body)).not.toMatch(/upsell|opportunit/i);
       }
+      for (const type of ['upsell.changed', 'upsell.opportunity']) {
+        const body = { url: 'https://example.org/hook', types: [type] };
+        expect((await api.call('POST', '/webhooks', { body })).status).toBe(422);
+        expect((await get(`/events?types=${type}`)).status).toBe(400);
+      }
     });
   });
 }
