@@ -1,6 +1,6 @@
 import type { Activity, ActivityState, Attention } from '../core/domain/activity/activity.ts';
-import type { Candidate } from '../core/domain/activity/associate.ts';
 import type { Backfill } from '../core/domain/activity/backfill.ts';
+import type { Candidate } from '../core/domain/activity/candidate.ts';
 import type { Page, PageRequest } from '../core/domain/shared/page.ts';
 import type { Quantity } from '../core/domain/shared/quantity.ts';
 import type { CalendarDate } from '../core/domain/shared/time.ts';

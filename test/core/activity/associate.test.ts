@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
-import { associate, type Candidate, TAKING } from '../../../src/core/domain/activity/associate.ts';
+import { associate, TAKING } from '../../../src/core/domain/activity/associate.ts';
+import type { Candidate } from '../../../src/core/domain/activity/candidate.ts';
 import { STATUSES } from '../../../src/core/domain/lifecycle/status.ts';
 import { aCandidate, aContent, NOON } from './world.ts';
 

@@ -1,5 +1,5 @@
 import type { Activity, ActivityContent } from '../../../src/core/domain/activity/activity.ts';
-import type { Candidate } from '../../../src/core/domain/activity/associate.ts';
+import type { Candidate } from '../../../src/core/domain/activity/candidate.ts';
 
 /** 2026-03-10, 12:00 in UTC. */
 export const NOON = Date.UTC(2026, 2, 10, 12);

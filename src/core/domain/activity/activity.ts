@@ -1,6 +1,5 @@
 import type { Quantity } from '../shared/quantity.ts';
 import type { Instant } from '../shared/time.ts';
-import type { Alternative, AssociationDecision } from './associate.ts';
 
 export const ACTIVITY_KINDS = ['session', 'match', 'completion'] as const;
 export type ActivityKind = (typeof ACTIVITY_KINDS)[number];
@@ -40,6 +39,14 @@ export interface DebitRefusal {
   readonly code: string;
   readonly message: string;
   readonly at: Instant;
+}
+
+export type AssociationDecision = 'linked' | 'review' | 'unmatched';
+
+/** Another campaign that may take an activity, with its score, 0 to 100. */
+export interface Alternative {
+  readonly campaignId: string;
+  readonly confidence: number;
 }
 
 /** What a caller is told of an activity; a repeat is told the first one. */

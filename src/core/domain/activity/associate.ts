@@ -1,7 +1,8 @@
 import type { CampaignStatus } from '../lifecycle/status.ts';
-import type { CalendarDate, Instant } from '../shared/time.ts';
+import type { CalendarDate } from '../shared/time.ts';
 import { dateAt } from '../shared/time.ts';
-import type { ActivityContent } from './activity.ts';
+import type { ActivityContent, Alternative, AssociationDecision } from './activity.ts';
+import type { Candidate } from './candidate.ts';
 import { ALTERNATIVES_MAX } from './limits.ts';
 
 /** States of a campaign to which activities belong. */
@@ -15,37 +16,6 @@ const GROUP_WITHOUT_TAGS = 10;
 const STATUS: Partial<Record<CampaignStatus, number>> = { active: 10, recruiting: 5 };
 const MOST = 100;
 const LINKS_FROM = 80;
-
-/** A campaign as an activity is held against it. */
-export interface Candidate {
-  readonly campaignId: string;
-  readonly companyId: string;
-  readonly name: string;
-  readonly status: CampaignStatus;
-  readonly startDate: CalendarDate | null;
-  readonly endDate: CalendarDate | null;
-  readonly timeZone: string;
-  /** Of its beneficiary group; a campaign without a group has none. */
-  readonly groupTags: readonly string[];
-  /** Whether its terms are credits, so that linked activities are debited. */
-  readonly debits: boolean;
-  readonly cohorts: readonly Cohort[];
-}
-
-/** A cohort that may be running or is to come. */
-export interface Cohort {
-  readonly id: string;
-  readonly startDate: CalendarDate;
-  readonly endDate: CalendarDate;
-  readonly createdAt: Instant;
-}
-
-export type AssociationDecision = 'linked' | 'review' | 'unmatched';
-
-export interface Alternative {
-  readonly campaignId: string;
-  readonly confidence: number;
-}
 
 /** To which campaign an activity belongs, how sure that is, and why. */
 export interface Association {

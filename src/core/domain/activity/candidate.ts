@@ -1,6 +1,31 @@
 import type { Campaign } from '../campaign/campaign.ts';
 import type { Instance, InstanceStatus } from '../lifecycle/instance.ts';
-import type { Candidate, Cohort } from './associate.ts';
+import type { CampaignStatus } from '../lifecycle/status.ts';
+import type { CalendarDate, Instant } from '../shared/time.ts';
+
+/** A campaign as an activity is held against it. */
+export interface Candidate {
+  readonly campaignId: string;
+  readonly companyId: string;
+  readonly name: string;
+  readonly status: CampaignStatus;
+  readonly startDate: CalendarDate | null;
+  readonly endDate: CalendarDate | null;
+  readonly timeZone: string;
+  /** Of its beneficiary group; a campaign without a group has none. */
+  readonly groupTags: readonly string[];
+  /** Whether its terms are credits, so that linked activities are debited. */
+  readonly debits: boolean;
+  readonly cohorts: readonly Cohort[];
+}
+
+/** A cohort that may be running or is to come. */
+export interface Cohort {
+  readonly id: string;
+  readonly startDate: CalendarDate;
+  readonly endDate: CalendarDate;
+  readonly createdAt: Instant;
+}
 
 /** States of a cohort that activities are counted to. */
 export const OPEN_COHORTS = ['planned', 'active'] as const satisfies readonly InstanceStatus[];

@@ -1,7 +1,8 @@
 import { DomainError, invalid } from '../shared/errors.ts';
 import type { Instant } from '../shared/time.ts';
 import { type Activity, firstAnswer, type ReviewDecision } from './activity.ts';
-import { alternativesTo, type Candidate, cohortOf, whyNot } from './associate.ts';
+import { alternativesTo, cohortOf, whyNot } from './associate.ts';
+import type { Candidate } from './candidate.ts';
 import { volumeOf } from './debit.ts';
 
 export interface ReviewInput {

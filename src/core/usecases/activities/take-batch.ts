@@ -6,7 +6,8 @@ import {
   firstAnswer,
   sameContent,
 } from '../../domain/activity/activity.ts';
-import { type Association, associate, type Candidate } from '../../domain/activity/associate.ts';
+import { type Association, associate } from '../../domain/activity/associate.ts';
+import type { Candidate } from '../../domain/activity/candidate.ts';
 import { type ActivityInput, checkActivity } from '../../domain/activity/check-activity.ts';
 import { takeActivity, takeAgain } from '../../domain/activity/take-activity.ts';
 import type { OutboxItem } from '../../domain/outbox/outbox.ts';
