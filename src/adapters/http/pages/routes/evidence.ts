@@ -14,7 +14,8 @@ import { refreshEvidence } from '../../../../core/usecases/evidence/refresh-evid
 import type { PagesContext, PagesEnv } from '../deps.ts';
 import { type FormValues, formView, readForm, requestContext } from '../forms.ts';
 import { part } from '../read.ts';
-import { ageView, dimensionRow, dimensionText, evidenceRow, topRows } from '../view/evidence.ts';
+import { dimensionRow, dimensionText, evidenceRow, topRows } from '../view/evidence.ts';
+import { ageView } from '../view/evidence-age.ts';
 import { inWords } from '../view/wizard.ts';
 import { campaignOf, campaignPage } from './campaign-shell.ts';
 import { evidenceDetailRoutes } from './evidence-detail.ts';

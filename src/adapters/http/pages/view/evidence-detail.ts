@@ -1,15 +1,15 @@
 import type { Campaign } from '../../../../core/domain/campaign/campaign.ts';
 import type { MonthEffect } from '../../../../core/domain/evidence/charge-effect.ts';
-import { stands } from '../../../../core/domain/evidence/evidence.ts';
+import { type EvidenceEvent, stands } from '../../../../core/domain/evidence/evidence.ts';
+import type { VisibleEvidence } from '../../../../core/domain/evidence/redact-evidence.ts';
 import type { Instant } from '../../../../core/domain/shared/time.ts';
 import type { ChargeEffect, TracedEvidence } from '../../../../core/usecases/evidence/trace-evidence.ts';
 import {
   dimensionText,
-  type EventRow,
-  eventRows,
   evidenceName,
   outcomeText,
   type ScoreBar,
+  STATE_CHIPS,
   scoreBar,
   verificationChip,
 } from './evidence.ts';
@@ -107,3 +107,23 @@ const HOW: Readonly<Record<MonthEffect['standing'], (open: string) => string>> =
   closed: (open) => `Closed and invoiced: a correction in ${open} names its line`,
   open: () => 'Not invoiced yet: the line itself changes',
 };
+
+const EVENT_WORDS: Record<EvidenceEvent['what'], Chip> = {
+  attached: { word: 'Attached', tone: 'planned', icon: 'i-plus' },
+  detached: { word: 'Detached', tone: 'draft', icon: 'i-draft' },
+  ...STATE_CHIPS,
+};
+
+interface EventRow {
+  readonly chip: Chip;
+  readonly time: TimeText;
+  readonly actor: string;
+}
+
+function eventRows({ history }: VisibleEvidence, now: Instant, timeZone: string): EventRow[] {
+  return history.toReversed().map(({ at, actor, what }) => ({
+    chip: EVENT_WORDS[what],
+    time: instantFrom(at, now, timeZone),
+    actor: actor === 'system' ? 'the evidence service' : actor,
+  }));
+}

@@ -1,23 +1,22 @@
-import type { Evidence, EvidenceEvent, Verification } from '../../../../core/domain/evidence/evidence.ts';
+import type { Evidence, Verification } from '../../../../core/domain/evidence/evidence.ts';
 import type { VisibleEvidence } from '../../../../core/domain/evidence/redact-evidence.ts';
 import { type EvidenceScore, SCORE_PARTS, type ScorePart, weighted } from '../../../../core/domain/evidence/score.ts';
 import type { RatioInTenThousandths } from '../../../../core/domain/shared/quantity.ts';
 import type { Instant } from '../../../../core/domain/shared/time.ts';
-import type { EvidenceAge } from '../../../../core/usecases/evidence/age.ts';
 import type { SupportedDimension } from '../../../../core/usecases/evidence/get-dimensions.ts';
 import type { EvidenceSelection } from '../../../../core/usecases/evidence/get-selection.ts';
 import type { EvidenceView } from '../../../../core/usecases/evidence/view-evidence.ts';
 import { countText, instantFrom, plural, type TimeText } from './format.ts';
 import type { Chip } from './words.ts';
 
-const STATES: Record<Verification, Chip> = {
+export const STATE_CHIPS: Record<Verification, Chip> = {
   pending: { word: 'Pending', tone: 'planned', icon: 'i-recruiting' },
   verified: { word: 'Verified', tone: 'active', icon: 'i-check' },
   withdrawn: { word: 'Withdrawn', tone: 'closed', icon: 'i-cross' },
 };
 
 export function verificationChip({ verification, detachedAt }: Pick<Evidence, 'verification' | 'detachedAt'>): Chip {
-  return detachedAt === null ? STATES[verification] : { word: 'Detached', tone: 'draft', icon: 'i-draft' };
+  return detachedAt === null ? STATE_CHIPS[verification] : { word: 'Detached', tone: 'draft', icon: 'i-draft' };
 }
 
 /** `job_readiness` as people say it. */
@@ -182,37 +181,4 @@ export function dimensionRow(one: SupportedDimension, base: string, chosen: stri
     reported: reported.value === null ? REASONS[reported.reason ?? 'not_reported'] : shareText(reported.value),
     bare: standing === 0 && reported.value !== null,
   };
-}
-
-/** How old what the evidence service said is, in a sentence; null where evidence is kept here. */
-export interface AgeView {
-  readonly stale: boolean;
-  readonly read: TimeText | null;
-  readonly problem: string | null;
-  readonly next: TimeText | null;
-}
-
-export function ageView(age: EvidenceAge, now: Instant, timeZone: string): AgeView {
-  const text = (at: Instant | null) => (at === null ? null : instantFrom(at, now, timeZone));
-  return { stale: age.stale, read: text(age.asOf), problem: age.problem, next: text(age.nextDueAt) };
-}
-
-const EVENT_WORDS: Record<EvidenceEvent['what'], Chip> = {
-  attached: { word: 'Attached', tone: 'planned', icon: 'i-plus' },
-  detached: { word: 'Detached', tone: 'draft', icon: 'i-draft' },
-  ...STATES,
-};
-
-export interface EventRow {
-  readonly chip: Chip;
-  readonly time: TimeText;
-  readonly actor: string;
-}
-
-export function eventRows({ history }: VisibleEvidence, now: Instant, timeZone: string): EventRow[] {
-  return history.toReversed().map(({ at, actor, what }) => ({
-    chip: EVENT_WORDS[what],
-    time: instantFrom(at, now, timeZone),
-    actor: actor === 'system' ? 'the evidence service' : actor,
-  }));
 }
