@@ -1,3 +1,4 @@
+import { availableParallelism, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { startTestMongod } from '../../scripts/mongod/start-test-mongod.ts';
 import { pullCable } from './half-open.ts';
@@ -36,6 +37,8 @@ function hold(promise: string, kept: boolean): void {
   if (!kept) missed.push(promise);
 }
 
+/** A figure of time means little where others compute on the same machine. */
+const loadText = () => `load ${loadavg()[0]?.toFixed(1)} on ${availableParallelism()} processors`;
 const mebibytes = (bytes: number) => `${(bytes / 2 ** 20).toFixed(1)} MiB`;
 
 async function withMongod<T>(use: (uri: string) => Promise<T>): Promise<T> {
@@ -56,7 +59,7 @@ const runs: Record<string, () => Promise<void>> = {
     const { before, during, after } = report.memory;
     console.log(`  ${report.said} events; ${report.cut} streams of those who do not read were cut`);
     console.log(`  those who read: p50 ${report.p50} ms, p99 ${report.p99} ms, slowest ${report.slowest} ms`);
-    console.log(`  ${report.busy.toFixed(2)} of a processor busy with it`);
+    console.log(`  ${report.busy.toFixed(2)} of a processor busy with it; ${loadText()}`);
     console.log(`  memory ${mebibytes(before)} before, ${mebibytes(during)} meanwhile, ${mebibytes(after)} after`);
     hold(`p99 of those who read is at most ${P99} ms`, report.p99 <= P99);
     hold('memory returns', after - before <= MORE_MEMORY);
