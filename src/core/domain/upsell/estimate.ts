@@ -7,7 +7,7 @@ import type { CommercialTerms } from '../terms/terms.ts';
 import { SEAT_MONTHS } from './rules.ts';
 
 /** ⌈half the capacity⌉ in whole units. */
-export function offeredUnits(capacity: Quantity): number {
+function offeredUnits(capacity: Quantity): number {
   return Math.ceil(capacity / (2 * SCALE));
 }
 

@@ -23,7 +23,7 @@ import {
 import type { UpsellScore } from './upsell-score.ts';
 
 /** For so long what was dismissed can be taken up again. */
-export const RESTORE_FOR = DAY;
+const RESTORE_FOR = DAY;
 
 /** What somebody does with an opportunity; absent fields stay. `value` goes with won, `reason` with lost. */
 export interface OpportunityPatch {

@@ -11,7 +11,7 @@ import { type Refreshed, type RefreshPorts, refreshCampaign } from './refresh-ca
 const PAGE = 100;
 const SIDE_BY_SIDE = 8;
 /** So many changes are told one by one. */
-export const CHANGES_MAX = 100;
+const CHANGES_MAX = 100;
 
 export interface RefreshReport {
   readonly checked: number;

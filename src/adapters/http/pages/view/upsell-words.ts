@@ -1,5 +1,5 @@
 import { formatDecimal, parseDecimal } from '../../../../core/domain/shared/decimal.ts';
-import { type Quantity, SCALE } from '../../../../core/domain/shared/quantity.ts';
+import { SCALE } from '../../../../core/domain/shared/quantity.ts';
 import type { Factor, FactorInput } from '../../../../core/domain/upsell/factors.ts';
 import type { LostReason, OpenedBecause, OpportunityState } from '../../../../core/domain/upsell/opportunity.ts';
 import type { UpsellTier, UpsellType } from '../../../../core/domain/upsell/rules.ts';
@@ -120,8 +120,4 @@ export function decimalText(value: number): string {
 /** `3 people asked in vain`. */
 export function askedText(asked: number, most: number): string {
   return `${asked >= most ? `${countText(most)} or more people` : plural(asked, 'person', 'people')} asked in vain`;
-}
-
-export function halfOf(capacity: Quantity): number {
-  return Math.ceil(capacity / (2 * SCALE));
 }
