@@ -84,7 +84,6 @@ async function addresses(): Promise<string[]> {
       '/details',
     ].map((tab) => `/campaigns/${full?._id}${tab}`),
     `/campaigns/${full?._id}/impact?metric=utilization&period=all&deadweight=10-30&proxyDoubt=20`,
-    `/campaigns/${full?._id}/impact?deadweight=much`,
     `/campaigns/${draft?._id}/impact`,
     `/companies/${company?._id}/dashboard`,
     '/proposals',

@@ -91,8 +91,6 @@ export function describePerformance(name: string, api: TestApi, clock: ManualClo
         'language',
         'deadweight',
         'volunteerHour',
-        'integration',
-        'jobReadiness',
       ]);
       expect(estimate.basis.snapshotId).toBe(estimate.interval.seed);
       const again = await get(query);
@@ -158,6 +156,35 @@ export function describePerformance(name: string, api: TestApi, clock: ManualClo
       const other = await world.recruiting(company.id);
       const { body } = await api.call('GET', `/campaigns/${other}/sroi`);
       expect(body).toMatchObject({ estimatedSroi: null, sroiReason: 'no_proxies', proxies: null });
+    });
+
+    it('is compared with its like of other companies, and tells a company nothing of too few', async () => {
+      const compared = async (call = {}) => (await get('comparison', call)).compared;
+      const [cost] = await compared();
+      expect(cost).toMatchObject({ measure: 'costPerLearner', percentile: null, reason: 'too_few_others' });
+      for (const _ of [1, 2, 3]) {
+        const other = await world.recruiting(await world.company());
+        const cohort = { enrolledBeneficiaries: 40, hoursLogged: 100, sroi: 3 };
+        await api.call('POST', `/campaigns/${other}/instances`, { body: { name: 'One', status: 'active', ...cohort } });
+        await api.call('POST', `/campaigns/${other}/spending`, { body: { amount: '9000' } });
+        await world.transition(other, 'active');
+      }
+      const answer = await get('comparison');
+      expect(answer.like).toEqual({ programType: 'mentorship', model: 'seats', size: 1 });
+      expect(answer.compared[0]).toEqual({
+        measure: 'costPerLearner',
+        percentile: 100,
+        comparedWith: 3,
+        reason: null,
+      });
+      expect(answer.completion).toMatchObject([
+        { target: 'volunteers', wanted: 10, current: 1, date: null },
+        { target: 'beneficiaries', wanted: 40, current: 40, reason: 'reached' },
+      ]);
+      const own = await compared({ as: ofCompany(companyId, 'company_user') });
+      expect(own.every(({ percentile }: { percentile: number | null }) => percentile === null)).toBe(true);
+      const foreign = { as: ofCompany('another', 'company_user') };
+      expect((await api.call('GET', `/campaigns/${id}/comparison`, foreign)).status).toBe(404);
     });
 
     it('puts everything that a first look needs into one answer', async () => {

@@ -1,12 +1,20 @@
 import { createRoute, OpenAPIHono } from '@hono/zod-openapi';
+import { compareCampaign } from '../../../core/usecases/metrics/compare-campaign.ts';
 import { estimateImpact } from '../../../core/usecases/metrics/estimate-impact.ts';
 import { getDashboard } from '../../../core/usecases/metrics/get-dashboard.ts';
 import { getFinancials, getPerformance } from '../../../core/usecases/metrics/get-performance.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import type { HttpEnv } from '../env.ts';
 import { guarded, IdParam, json, problems } from '../operation.ts';
-import { presentDashboard, presentEstimate, presentFinancials, presentPerformance } from '../present/performance.ts';
+import {
+  presentComparison,
+  presentDashboard,
+  presentEstimate,
+  presentFinancials,
+  presentPerformance,
+} from '../present/performance.ts';
 import { compact, contextOf } from '../request.ts';
+import { COMPARISON_EXAMPLE, ComparisonSchema } from '../schemas/comparison.ts';
 import {
   DASHBOARD_EXAMPLE,
   DashboardSchema,
@@ -68,6 +76,19 @@ const dashboard = createRoute({
   responses: { 200: json('The dashboard', DashboardSchema, DASHBOARD_EXAMPLE), ...problems(404) },
 });
 
+const comparison = createRoute({
+  method: 'get',
+  path: '/campaigns/{id}/comparison',
+  operationId: 'compareCampaign',
+  tags,
+  summary: 'Where a campaign stands among others like it, and when it reaches its targets at this pace',
+  description:
+    'Others of the same program type, pricing model and size that are active, paused or completed. Companies are told a percentile only over at least 5 others of at least 3 other companies, and never whose they are.',
+  ...guarded('metrics.read'),
+  request: { params: IdParam },
+  responses: { 200: json('The comparison', ComparisonSchema, COMPARISON_EXAMPLE), ...problems(404) },
+});
+
 export function performanceApi({ core }: ApiDependencies): OpenAPIHono<HttpEnv> {
   return new OpenAPIHono<HttpEnv>({ defaultHook: refuseInvalid })
     .openapi(financials, async (c) => {
@@ -83,6 +104,10 @@ export function performanceApi({ core }: ApiDependencies): OpenAPIHono<HttpEnv> 
       const how = { confidence, proxyDoubt, distribution, asOf, reductions: compact(reductions) };
       const input = { campaignId: c.req.valid('param').id, ...how };
       return c.json(presentEstimate(await estimateImpact(core, await contextOf(c, core.hasher), input)), 200);
+    })
+    .openapi(comparison, async (c) => {
+      const input = { campaignId: c.req.valid('param').id };
+      return c.json(presentComparison(await compareCampaign(core, await contextOf(c, core.hasher), input)), 200);
     })
     .openapi(dashboard, async (c) => {
       const input = { campaignId: c.req.valid('param').id };

@@ -3,9 +3,11 @@ import { gainOf } from '../../../core/domain/metrics/estimate-sroi.ts';
 import { formatMoney, type MinorUnits } from '../../../core/domain/shared/money.ts';
 import { toUnits } from '../../../core/domain/shared/quantity.ts';
 import { toRfc3339 } from '../../../core/domain/shared/time.ts';
+import type { Standing } from '../../../core/usecases/metrics/compare-campaign.ts';
 import type { ImpactEstimate } from '../../../core/usecases/metrics/estimate-impact.ts';
 import type { Dashboard } from '../../../core/usecases/metrics/get-dashboard.ts';
 import type { FinancialsView, PerformanceView } from '../../../core/usecases/metrics/get-performance.ts';
+import type { ComparisonSchema } from '../schemas/comparison.ts';
 import type { DashboardSchema, EstimateSchema, FinancialsSchema, PerformanceSchema } from '../schemas/performance.ts';
 import { presentAlert } from './alerts.ts';
 import { presentCampaign } from './campaigns.ts';
@@ -103,6 +105,14 @@ export function presentEstimate(estimate: ImpactEstimate): z.output<typeof Estim
       volunteerHour: proxies.volunteerHour,
       source: proxies.source,
     },
+  };
+}
+
+export function presentComparison({ compared, like, completion }: Standing): z.output<typeof ComparisonSchema> {
+  return {
+    like,
+    compared: compared.map((one) => ({ ...one })),
+    completion: completion.map(({ what, ...rest }) => ({ target: what, ...rest })),
   };
 }
 

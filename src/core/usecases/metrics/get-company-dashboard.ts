@@ -54,7 +54,11 @@ async function allOf({ campaigns }: Pick<Core, 'campaigns'>, companyId: string, 
   return rows;
 }
 
-async function withFigures(ports: CompanyDashboardPorts, rows: readonly CampaignRow[]): Promise<ReadCampaign[]> {
+/** The campaigns with their cohorts and the people they served, by two reads. */
+export async function withFigures(
+  ports: ServedPorts & Pick<Core, 'campaigns'>,
+  rows: readonly CampaignRow[],
+): Promise<ReadCampaign[]> {
   const ids = rows.map(({ campaign }) => campaign.id);
   const [instances, counts] = await Promise.all([
     ports.campaigns.instancesOf(ids),

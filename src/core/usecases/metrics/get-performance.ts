@@ -65,7 +65,11 @@ export async function performanceView(
   };
 }
 
-async function snapshotBefore({ clock, snapshots }: PerformancePorts, campaignId: string): Promise<Snapshot | null> {
+/** What the present is compared with: the newest snapshot of at least 30 days ago, else the first. */
+export async function snapshotBefore(
+  { clock, snapshots }: Pick<Core, 'clock' | 'snapshots'>,
+  campaignId: string,
+): Promise<Snapshot | null> {
   const begin = clock.now() - TREND_WINDOW;
   const before = await snapshots.newestUntil(campaignId, begin);
   return before ?? (await snapshots.since(campaignId, begin)).find(({ kind }) => kind !== 'backfilled') ?? null;

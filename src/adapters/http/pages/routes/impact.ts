@@ -6,6 +6,7 @@ import { toRfc3339 } from '../../../../core/domain/shared/time.ts';
 import type { RequestContext } from '../../../../core/usecases/context.ts';
 import { getSelection } from '../../../../core/usecases/evidence/get-selection.ts';
 import { listInstances } from '../../../../core/usecases/lifecycle/list-instances.ts';
+import { compareCampaign } from '../../../../core/usecases/metrics/compare-campaign.ts';
 import { estimateImpact } from '../../../../core/usecases/metrics/estimate-impact.ts';
 import { getDashboard } from '../../../../core/usecases/metrics/get-dashboard.ts';
 import { getSeries } from '../../../../core/usecases/metrics/get-series.ts';
@@ -22,6 +23,7 @@ import { estimateView } from '../view/impact-estimate.ts';
 import { ESTIMATE_FIELDS, estimateForm } from '../view/impact-form.ts';
 import { kpiCards, meters, outcomeBars, outcomesFinding } from '../view/impact-page.ts';
 import { METRIC_WORDS, PERIOD_WORDS, seriesChart } from '../view/impact-series.ts';
+import { standingView } from '../view/impact-standing.ts';
 import { instanceRow } from '../view/instance-row.ts';
 import { campaignOf, campaignPage } from './campaign-shell.ts';
 
@@ -39,13 +41,14 @@ export function impactRoutes(pages: PagesContext): Hono<PagesEnv> {
     const context = requestContext(pages, c);
     const campaignId = campaign.id;
     const form = estimateForm(c.req.query(), campaign.timeZone, core.clock.now());
-    const [dashboard, series, spending, estimate, instances, evidence] = await Promise.all([
+    const [dashboard, series, spending, estimate, instances, evidence, standing] = await Promise.all([
       part(getDashboard(core, context, { campaignId })),
       part(seriesPart(pages, c, context, campaign)),
       part(readAll((request) => listSpending(core, context, { ...request, campaignId }), MOST_SPENDING)),
       part(estimateImpact(core, context, { campaignId, ...form.input })),
       part(listInstances(core, context, { campaignId })),
       part(getSelection(core, context, { campaignId, limit: TOP_EVIDENCE })),
+      part(compareCampaign(core, context, { campaignId })),
     ]);
     const model = {
       base: `/campaigns/${campaignId}/impact`,
@@ -61,6 +64,7 @@ export function impactRoutes(pages: PagesContext): Hono<PagesEnv> {
       estimate: estimate.ok ? estimateView(estimate.value, campaign.timeZone) : null,
       form: formView('', ESTIMATE_FIELDS, form.values, form.error),
       evidence: evidence.ok ? topRows(evidence.value, core.clock.now(), campaign.timeZone) : null,
+      standing: standing.ok ? standingView(standing.value) : null,
       cohorts: instances.ok ? instances.value.items.map((one) => instanceRow(one)) : null,
     };
     const shell = {
