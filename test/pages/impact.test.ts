@@ -133,6 +133,21 @@ describe('the pages of impact', () => {
     expect(text).toContain('A percentage, or two as 10–30');
   });
 
+  it('let those who run programs take a snapshot, and fill in past days that have none', async () => {
+    const offered = async (as: Actor) => (await get(`/campaigns/${id}/impact`, as)).text.includes('Take a snapshot');
+    expect([await offered(ADMIN), await offered(ofCompany(companyId, 'company_admin'))]).toEqual([true, false]);
+    const post = async (path: string, as: Actor) => {
+      const headers = { Cookie: `__Host-session=${await api.tokenOf(as)}`, Origin: 'http://localhost' };
+      const body = new URLSearchParams({ key: crypto.randomUUID() });
+      const answer = await api.service.app.request(`/campaigns/${id}/${path}`, { method: 'POST', headers, body });
+      return [answer.status, answer.headers.get('Location')];
+    };
+    expect(await post('snapshots', ADMIN)).toEqual([303, `/campaigns/${id}/impact?done=snapshot`]);
+    expect(await post('snapshots/backfill', ADMIN)).toEqual([303, `/campaigns/${id}/impact?done=nothing`]);
+    expect(await post('snapshots/backfill', ofCompany(companyId, 'company_admin'))).toEqual([403, null]);
+    expect((await get(`/campaigns/${id}/impact?done=snapshot`)).text).toContain('The snapshot of this hour stands.');
+  });
+
   it('of a company are its own and the staff’s', async () => {
     const path = `/companies/${companyId}/dashboard`;
     expect((await get(path)).text).toContain('What Rheintal Maschinenbau gets for its money');

@@ -1,20 +1,23 @@
 import { type Context, Hono } from 'hono';
-import { isStaff } from '../../../../core/domain/access/actor.ts';
+import type { Actor } from '../../../../core/domain/access/actor.ts';
+import { mayEver } from '../../../../core/domain/access/permissions.ts';
 import type { Campaign } from '../../../../core/domain/campaign/campaign.ts';
 import { beginOf, LEDGER_SERIES, PERIODS, SNAPSHOT_SERIES } from '../../../../core/domain/metrics/series.ts';
 import { toRfc3339 } from '../../../../core/domain/shared/time.ts';
 import type { RequestContext } from '../../../../core/usecases/context.ts';
 import { getSelection } from '../../../../core/usecases/evidence/get-selection.ts';
 import { listInstances } from '../../../../core/usecases/lifecycle/list-instances.ts';
+import { backfillSnapshots } from '../../../../core/usecases/metrics/backfill-snapshots.ts';
 import { compareCampaign } from '../../../../core/usecases/metrics/compare-campaign.ts';
 import { estimateImpact } from '../../../../core/usecases/metrics/estimate-impact.ts';
 import { getDashboard } from '../../../../core/usecases/metrics/get-dashboard.ts';
 import { getSeries } from '../../../../core/usecases/metrics/get-series.ts';
 import { listSnapshots } from '../../../../core/usecases/metrics/list-snapshots.ts';
+import { takeSnapshot } from '../../../../core/usecases/metrics/take-snapshot.ts';
 import { listSpending } from '../../../../core/usecases/spending/list-spending.ts';
 import { csvRow } from '../../csv.ts';
 import type { PagesContext, PagesEnv } from '../deps.ts';
-import { formView, requestContext } from '../forms.ts';
+import { formView, readForm, requestContext } from '../forms.ts';
 import { part, readAll } from '../read.ts';
 import { topRows } from '../view/evidence.ts';
 import { budgetChart } from '../view/impact-budget.ts';
@@ -28,6 +31,11 @@ import { instanceRow } from '../view/instance-row.ts';
 import { campaignOf, campaignPage } from './campaign-shell.ts';
 
 const METRICS = [...SNAPSHOT_SERIES, ...LEDGER_SERIES];
+const DONE: Readonly<Record<string, string>> = {
+  snapshot: 'The snapshot of this hour stands.',
+  backfill: 'Past days are filled in with what the ledger knows of them.',
+  nothing: 'Every past day has a snapshot already.',
+};
 const TOP_EVIDENCE = 5;
 const MOST_SPENDING = 1_000;
 const MOST_SNAPSHOTS = 10_000;
@@ -52,7 +60,8 @@ export function impactRoutes(pages: PagesContext): Hono<PagesEnv> {
     ]);
     const model = {
       base: `/campaigns/${campaignId}/impact`,
-      staff: isStaff(context.actor),
+      done: DONE[c.req.query('done') ?? ''] ?? null,
+      snapshotKey: maySnap(context.actor, campaign) ? core.ids.next() : null,
       dashboard: dashboard.ok ? { cards: kpiCards(dashboard.value), meters: meters(dashboard.value) } : null,
       outcomes: dashboard.ok ? outcomesPart(outcomeBars(dashboard.value.performance)) : null,
       series: series.ok ? series.value : null,
@@ -76,6 +85,24 @@ export function impactRoutes(pages: PagesContext): Hono<PagesEnv> {
     return campaignPage(pages, c, campaign, shell, model);
   });
 
+  app.post('/campaigns/:id/snapshots', async (c) => {
+    const form = await readForm(c);
+    const campaignId = c.req.param('id');
+    await takeSnapshot(core, requestContext(pages, c, form), { campaignId });
+    return c.redirect(`/campaigns/${campaignId}/impact?done=snapshot`, 303);
+  });
+
+  app.post('/campaigns/:id/snapshots/backfill', async (c) => {
+    const form = await readForm(c);
+    const campaignId = c.req.param('id');
+    const { result } = await backfillSnapshots(core, requestContext(pages, c, form), {
+      campaignId,
+      from: null,
+      to: null,
+    });
+    return c.redirect(`/campaigns/${campaignId}/impact?done=${result.made === 0 ? 'nothing' : 'backfill'}`, 303);
+  });
+
   app.get('/campaigns/:id/impact.csv', async (c) => {
     const campaign = await campaignOf(pages, c);
     const context = requestContext(pages, c);
@@ -89,6 +116,11 @@ export function impactRoutes(pages: PagesContext): Hono<PagesEnv> {
     });
   });
   return app;
+}
+
+/** Whether this person may take a snapshot of the campaign now. */
+function maySnap(actor: Actor, { status }: Campaign): boolean {
+  return mayEver(actor, 'snapshot.write') && status !== 'draft' && status !== 'closed';
 }
 
 function outcomesPart(bars: ReturnType<typeof outcomeBars>) {

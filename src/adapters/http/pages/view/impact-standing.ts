@@ -39,7 +39,7 @@ export function standingView({ compared, like, completion }: Standing): Standing
           ? reason === 'not_known'
             ? 'Not known here'
             : 'Too few others to compare with'
-          : `As good as or better than ${percentile} % of ${plural(comparedWith, 'other')}`,
+          : placeText(percentile, comparedWith),
       ),
     ),
     completion: completion.map((one) =>
@@ -49,6 +49,12 @@ export function standingView({ compared, like, completion }: Standing): Standing
       ),
     ),
   };
+}
+
+function placeText(percentile: number, others: number): string {
+  if (percentile === 0) return others === 1 ? 'Behind the one other' : `Behind all ${countText(others)} others`;
+  if (percentile === 100) return others === 1 ? 'Ahead of the one other' : `Ahead of all ${countText(others)} others`;
+  return `As good as or better than ${percentile} % of ${plural(others, 'other')}`;
 }
 
 function dateOf(date: string, { earliest, latest }: Completion): string {
