@@ -14,6 +14,8 @@ export interface OpportunityFilter {
   readonly state?: OpportunityState;
   /** An actor's id; null for those that nobody has taken. */
   readonly owner?: string | null;
+  /** False leaves out what the system took back before anybody worked on it. */
+  readonly withdrawn?: false;
 }
 
 export interface OpportunityQuery extends PageRequest, OpportunityFilter {

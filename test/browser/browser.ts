@@ -33,7 +33,9 @@ export function useBrowser(): Tabs {
       const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
       const page = await context.newPage();
       page.on('console', (message) => {
-        if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
+        if (message.type() === 'error' || message.type() === 'warning') {
+          complaints.push(`${message.text()} ${message.location().url}`);
+        }
       });
       page.on('pageerror', (error) => complaints.push(error.message));
       await page.addInitScript(() => {

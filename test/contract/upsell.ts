@@ -85,6 +85,13 @@ export function upsellContract(name: string, stores: () => Stores): void {
       expect(all).toEqual(['a', 'b']);
     });
 
+    test('leave out what the system took back, where that is asked', async () => {
+      const dismissed = (by: string) => ({ state: 'dismissed', outcome: { kind: 'dismissed', at: T0, by } }) as const;
+      await put([queued('a'), queued('b', dismissed('ann')), queued('c', dismissed('system'))]);
+      expect((await ids({})).toSorted()).toEqual(['a', 'b', 'c']);
+      expect((await ids({ withdrawn: false })).toSorted()).toEqual(['a', 'b']);
+    });
+
     test('add up by state and currency, what is won by its value', async () => {
       const estimate = (one: Opportunity, value: number | null) => ({
         ...one,

@@ -1,3 +1,4 @@
+import { SYSTEM } from '../../core/domain/access/actor.ts';
 import { ASKERS_MAX } from '../../core/domain/upsell/demand.ts';
 import type { Opportunity } from '../../core/domain/upsell/opportunity.ts';
 import type { UpsellDemand } from '../../ports/upsell-demand.ts';
@@ -55,13 +56,14 @@ const SORT_KEYS: Record<OpportunitySort, SortKey<Opportunity>> = {
   updatedAt: by('updatedAt', ({ updatedAt }) => updatedAt, 'asc', 'number'),
 };
 
-function fits(one: Opportunity, { companyId, type, minScore, state, owner }: OpportunityFilter): boolean {
+function fits(one: Opportunity, { companyId, type, minScore, state, owner, withdrawn }: OpportunityFilter): boolean {
   return (
     (companyId === undefined || one.companyId === companyId) &&
     (type === undefined || one.type === type) &&
     (minScore === undefined || one.scored.score >= minScore) &&
     (state === undefined || one.state === state) &&
-    (owner === undefined || one.owner === owner)
+    (owner === undefined || one.owner === owner) &&
+    (withdrawn === undefined || one.outcome?.by !== SYSTEM.id)
   );
 }
 

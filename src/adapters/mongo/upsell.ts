@@ -1,4 +1,5 @@
 import type { Db, Document, Filter } from 'mongodb';
+import { SYSTEM } from '../../core/domain/access/actor.ts';
 import type { Opportunity, OpportunityState } from '../../core/domain/upsell/opportunity.ts';
 import type { UpsellScore } from '../../core/domain/upsell/upsell-score.ts';
 import type { OpportunityFilter, OpportunitySort, UpsellRepository } from '../../ports/upsell-repository.ts';
@@ -59,10 +60,11 @@ function sortKey(field: OpportunitySort, direction: Direction): SortKey {
 }
 
 /** Values go behind `$eq`, null included: it stands for those that nobody has taken. */
-function filterOf({ companyId, type, state, owner, minScore }: OpportunityFilter): Filter<Document> {
+function filterOf({ companyId, type, state, owner, minScore, withdrawn }: OpportunityFilter): Filter<Document> {
   const given = Object.entries({ companyId, type, state, owner }).filter(([, value]) => value !== undefined);
   return {
     ...Object.fromEntries(given.map(([field, value]) => [field, { $eq: value }])),
     ...between('scored.score', minScore, undefined),
+    ...(withdrawn === false && { 'outcome.by': { $ne: SYSTEM.id } }),
   };
 }

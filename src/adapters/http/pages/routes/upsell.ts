@@ -168,6 +168,7 @@ function filterOf(params: URLSearchParams, { actor }: RequestContext): Opportuni
   const type = OPPORTUNITY_TYPES.find((one) => one === params.get('type'));
   const owner = params.get('owner');
   return {
+    withdrawn: false,
     ...(companyId && { companyId }),
     ...(type && { type }),
     ...(owner === 'me' && { owner: actor.id }),
