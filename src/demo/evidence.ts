@@ -4,7 +4,6 @@ import { DAY, HOUR, type Instant } from '../core/domain/shared/time.ts';
 import type { Calendar, Day } from './calendar.ts';
 import type { CampaignStory } from './campaign-story.ts';
 import { IMPACTS } from './impact.ts';
-import type { Step } from './plan-steps.ts';
 import { createRandom, type Random } from './random.ts';
 
 /** A learner completed, evidence was attached, or somebody judged it. */
@@ -57,46 +56,47 @@ const MORNING = 10 * 60;
 const NOON = 12 * 60;
 const AFTERNOON = 16 * 60 + 50;
 
-/** Completions with their evidence where learners are charged for, and evidence of what came of it elsewhere. */
+/**
+ * Completions with their evidence where learners are charged for, and evidence of what came of it elsewhere.
+ * @param places who took a place and kept it, in the order in which they took it
+ */
 export function evidenceSteps(
   story: CampaignStory,
-  past: readonly Step[],
+  places: readonly string[],
   calendar: Calendar,
   timeZone: string,
   seed: string,
 ): EvidenceStep[] {
   const random = createRandom(`${seed}/evidence/${story.slug}`);
   const at = (day: Day, minute: number) => calendar.at(calendar.workday(day), minute, timeZone);
-  const steps = [...ofLearners(story, past, at, random), ...ofOutcomes(story, at, random)];
+  const steps = [...ofLearners(story, places, at, random), ...ofOutcomes(story, at, random)];
   return steps.filter((step) => step.at <= calendar.now);
 }
 
 type At = (day: Day, minute: number) => Instant;
 
-function ofLearners({ slug }: CampaignStory, past: readonly Step[], at: At, random: Random): EvidenceStep[] {
+function ofLearners({ slug }: CampaignStory, places: readonly string[], at: At, random: Random): EvidenceStep[] {
   const completed = COMPLETED[slug];
   if (!completed) return [];
   const { learners, dimension, source } = completed;
-  return stayed(past)
-    .slice(0, learners)
-    .flatMap((subject, index): EvidenceStep[] => {
-      const day = -Math.round(COMPLETED_OVER * (1 - index / learners)) - 1;
-      const step = { slug, key: `demo/complete/${index}` };
-      const done: EvidenceStep = { ...step, kind: 'complete', at: at(day, NOON), subject };
-      const outcome = random.integer(58, 94) / 100;
-      const later = index % 6 === 4 ? Math.min(-1, day + 6) : day;
-      if (index >= learners - 2) return [done];
-      const evidenceId = `${slug}-${String(index + 1).padStart(2, '0')}`;
-      const attached: EvidenceStep = {
-        ...{ kind: 'evidence', slug, key: `demo/evidence/${evidenceId}`, at: at(later, AFTERNOON) },
-        evidence: {
-          ...{ evidenceId, dimension, outcome, confidence: 0.9, verification: 'pending', subject, source },
-          createdAt: at(day, MORNING),
-          hash: `sha256:${random.hex()}${random.hex()}`,
-        },
-      };
-      return [done, attached, ...judged(slug, evidenceId, index, attached.at)];
-    });
+  return places.slice(0, learners).flatMap((subject, index): EvidenceStep[] => {
+    const day = -Math.round(COMPLETED_OVER * (1 - index / learners)) - 1;
+    const step = { slug, key: `demo/complete/${index}` };
+    const done: EvidenceStep = { ...step, kind: 'complete', at: at(day, NOON), subject };
+    const outcome = random.integer(58, 94) / 100;
+    const later = index % 6 === 4 ? Math.min(-1, day + 6) : day;
+    if (index >= learners - 2) return [done];
+    const evidenceId = `${slug}-${String(index + 1).padStart(2, '0')}`;
+    const attached: EvidenceStep = {
+      ...{ kind: 'evidence', slug, key: `demo/evidence/${evidenceId}`, at: at(later, AFTERNOON) },
+      evidence: {
+        ...{ evidenceId, dimension, outcome, confidence: 0.9, verification: 'pending', subject, source },
+        createdAt: at(day, MORNING),
+        hash: `sha256:${random.hex()}${random.hex()}`,
+      },
+    };
+    return [done, attached, ...judged(slug, evidenceId, index, attached.at)];
+  });
 }
 
 /** Most is verified within days; one piece turned out to be somebody else's; the newest still waits. */
@@ -130,17 +130,4 @@ function ofOutcomes({ slug, period: [first, last], status }: CampaignStory, at: 
       },
     };
   });
-}
-
-/** The subjects who took a place and kept it, in the order in which they took it. */
-function stayed(past: readonly Step[]): string[] {
-  const left = new Set(past.flatMap((step) => (step.kind === 'release' ? step.subject : [])));
-  const mistaken = new Set(past.flatMap((step) => (step.kind === 'reverse' ? step.consumptionKey : [])));
-  return past.flatMap((step) =>
-    step.kind === 'consume'
-      ? step.items.flatMap(({ key, subject }) =>
-          subject && !left.has(subject) && !mistaken.has(key ?? '') ? subject : [],
-        )
-      : [],
-  );
 }

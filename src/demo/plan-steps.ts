@@ -57,7 +57,7 @@ export function planSteps(story: CampaignStory, calendar: Calendar, timeZone: st
   }
   steps.push(...impactSteps(story, COMPANIES[story.company].currency, calendar, timeZone));
   steps.sort((a, b) => a.at - b.at);
-  steps.push(...evidenceSteps(story, steps, calendar, timeZone, seed));
+  steps.push(...evidenceSteps(story, stayed(steps), calendar, timeZone, seed));
   return steps.sort((a, b) => a.at - b.at);
 }
 
@@ -175,4 +175,17 @@ function consumptionKey(piece: number): string {
 /** A pseudonym, as Program Management would give it. */
 export function subjectOf(slug: string, person: number | string): string {
   return `p-${createRandom(`${slug}/${person}`).hex()}`;
+}
+
+/** The subjects who took a place and kept it, in the order in which they took it. */
+function stayed(past: readonly Step[]): string[] {
+  const left = new Set(past.flatMap((step) => (step.kind === 'release' ? step.subject : [])));
+  const mistaken = new Set(past.flatMap((step) => (step.kind === 'reverse' ? step.consumptionKey : [])));
+  return past.flatMap((step) =>
+    step.kind === 'consume'
+      ? step.items.flatMap(({ key, subject }) =>
+          subject && !left.has(subject) && !mistaken.has(key ?? '') ? subject : [],
+        )
+      : [],
+  );
 }

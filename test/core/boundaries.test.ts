@@ -12,6 +12,9 @@ const RULES = [
   { part: 'src/ports/', may: ['src/core/domain/', 'src/ports/'], packages: false },
 ] as const;
 
+/** Clients of other services, which share how patiently they ask. */
+const CLIENTS = ['src/adapters/billing', 'src/adapters/evidence'];
+
 describe('imports go one way', () => {
   test.each(RULES)('$part imports only $may', async ({ part, may, packages }) => {
     const offences = [];
@@ -24,12 +27,13 @@ describe('imports go one way', () => {
     expect(offences).toEqual([]);
   });
 
-  test('no adapter imports another adapter, the composition or the entry point', async () => {
+  test('no adapter imports another adapter, the composition or the entry point; clients of other services share how they ask', async () => {
     const offences = [];
     for (const file of files.filter((name) => name.startsWith('src/adapters/'))) {
       const own = file.split('/').slice(0, 3).join('/');
       for (const target of await importsOf(file)) {
-        const foreign = target.startsWith('src/adapters/') && !target.startsWith(`${own}/`);
+        const shared = CLIENTS.includes(own) && target.startsWith('src/adapters/remote/');
+        const foreign = target.startsWith('src/adapters/') && !target.startsWith(`${own}/`) && !shared;
         if (foreign || ['src/compose.ts', 'src/main.ts'].includes(target)) offences.push(`${file} imports ${target}`);
       }
     }

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createBillingClient } from '../../src/adapters/billing/client.ts';
-import { readRetryAfter } from '../../src/adapters/billing/retry-after.ts';
+import { readRetryAfter } from '../../src/adapters/remote/retry-after.ts';
 import { aLine, anEvent } from './billing-documents.ts';
 import { type BillingServer, type Fate, startBillingServer, TOKEN } from './billing-server.ts';
 

@@ -1,6 +1,6 @@
 import { createBillingClient } from '../../src/adapters/billing/client.ts';
-import type { Patience } from '../../src/adapters/billing/policy.ts';
 import { createStripeBilling } from '../../src/adapters/billing/stripe/create-stripe-billing.ts';
+import type { Patience } from '../../src/adapters/remote/policy.ts';
 import type { BillingService } from '../../src/ports/billing-service.ts';
 import { startBillingServer, TOKEN } from './billing-server.ts';
 import type { FatedServer, FateOf } from './fated-server.ts';

@@ -1,7 +1,7 @@
 import { isBrokenCircuitError, isTaskCancelledError } from 'cockatiel';
 import type { UsageEvent } from '../../core/domain/billing/usage-event.ts';
 import type { BillingAnswer } from '../../ports/billing-service.ts';
-import { PassingFailure, type Patience } from './policy.ts';
+import { PassingFailure, type Patience } from '../remote/policy.ts';
 
 /** Answers of 4xx that may be different another time. */
 const PASSING: ReadonlySet<number> = new Set([408, 425, 429]);

@@ -1,10 +1,10 @@
 import type { UsageEvent } from '../../core/domain/billing/usage-event.ts';
 import type { BilledSubscription, BillingAnswer, BillingService } from '../../ports/billing-service.ts';
+import { createPolicy, PassingFailure, type Patience, patienceOf } from '../remote/policy.ts';
+import { readRetryAfter } from '../remote/retry-after.ts';
 import { isFinal, sendSingly, unavailable } from './answers.ts';
 import { BATCH_TYPE, toCloudEvent } from './cloud-events.ts';
 import { toPostedLine } from './invoice-line.ts';
-import { createPolicy, PassingFailure, type Patience, patienceOf } from './policy.ts';
-import { readRetryAfter } from './retry-after.ts';
 import { readSubscriptions } from './subscriptions.ts';
 
 export interface BillingClientOptions extends Partial<Patience> {

@@ -1,5 +1,7 @@
+import { isBrokenCircuitError, isTaskCancelledError } from 'cockatiel';
 import type { EvidenceService, EvidenceUnavailable } from '../../ports/evidence-service.ts';
-import { createPolicy, NoAnswer, type Patience, reasonOf } from './policy.ts';
+import { createPolicy, PassingFailure, type Patience, patienceOf } from '../remote/policy.ts';
+import { readRetryAfter } from '../remote/retry-after.ts';
 import { readEvidence, readPage } from './read-evidence.ts';
 
 export interface EvidenceClientOptions extends Partial<Patience> {
@@ -10,9 +12,9 @@ export interface EvidenceClientOptions extends Partial<Patience> {
 
 /** The evidence service over HTTP, with a timeout, two quick repeats and a circuit breaker around each request. */
 export function createEvidenceClient(options: EvidenceClientOptions): EvidenceService {
-  const { url, token, fetch = globalThis.fetch, timeout = 5_000, firstRepeat = 200, rest = 10_000 } = options;
+  const { url, token, fetch = globalThis.fetch } = options;
   const base = url.replace(/\/+$/, '');
-  const policy = createPolicy({ timeout, firstRepeat, rest });
+  const policy = createPolicy(patienceOf(options));
 
   /** The body of an answer, null for 404. Throws where there is none. */
   async function read<T>(path: string, parse: (body: unknown) => T | null): Promise<T | null> {
@@ -25,11 +27,11 @@ export function createEvidenceClient(options: EvidenceClientOptions): EvidenceSe
       }
       if (!response.ok) {
         await response.body?.cancel();
-        throw new NoAnswer(`HTTP ${response.status}`, readRetryAfter(response.headers.get('Retry-After')));
+        throw new PassingFailure(`HTTP ${response.status}`, readRetryAfter(response.headers.get('Retry-After')));
       }
       const body = await response.json().catch(() => undefined);
       const parsed = parse(body);
-      if (parsed === null) throw new NoAnswer('its answer cannot be read');
+      if (parsed === null) throw new PassingFailure('its answer cannot be read', null);
       return parsed;
     });
   }
@@ -56,13 +58,13 @@ export function createEvidenceClient(options: EvidenceClientOptions): EvidenceSe
 }
 
 function unavailable(error: unknown): EvidenceUnavailable {
-  const retryAfter = error instanceof NoAnswer ? error.retryAfter : null;
+  const retryAfter = error instanceof PassingFailure ? error.retryAfter : null;
   return { outcome: 'unavailable', reason: reasonOf(error), retryAfter };
 }
 
-function readRetryAfter(header: string | null): number | null {
-  if (header === null) return null;
-  if (/^\d{1,9}$/.test(header.trim())) return Number(header) * 1_000;
-  const at = Date.parse(header);
-  return Number.isNaN(at) ? null : Math.max(0, at - Date.now());
+/** Why there is no answer, in a few words that hold nothing of what was sent. */
+function reasonOf(error: unknown): string {
+  if (error instanceof PassingFailure) return error.message;
+  if (isBrokenCircuitError(error)) return 'it failed too often and is left alone for a while';
+  return isTaskCancelledError(error) ? 'no answer in time' : 'it cannot be reached';
 }

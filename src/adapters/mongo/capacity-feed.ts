@@ -1,16 +1,15 @@
-import { type ChangeStream, type Db, MongoServerError } from 'mongodb';
-import type { Commit } from '../../core/domain/capacity/account.ts';
+import type { Db } from 'mongodb';
 import type { CapacityFeed } from '../../ports/capacity-feed.ts';
 import { commitsOf } from './capacity-collections.ts';
 import { type CommitDocument, type CommitId, commitId, toCommit } from './capacity-document.ts';
-
-/** InvalidResumeToken, ChangeStreamFatalError, ChangeStreamHistoryLost. */
-const RESUME_LOST = new Set([260, 280, 286]);
-
-/** How long the database waits for news before it answers that there are none. */
-const AWAIT_NEWS = 1_000;
+import { readChangeStream, streamOptions } from './change-stream.ts';
 
 const HEADS_AT_ONCE = 1_000;
+
+interface Inserted {
+  readonly _id: unknown;
+  readonly fullDocument: CommitDocument;
+}
 
 /** Follows the log by its change stream; a resume point is the stream's token. */
 export function createMongoCapacityFeed(db: Db): CapacityFeed {
@@ -47,49 +46,10 @@ export function createMongoCapacityFeed(db: Db): CapacityFeed {
 
   return {
     async follow(resumeAt, onCommit, signal) {
-      const stream = commits.watch<CommitDocument>([{ $match: { operationType: 'insert' } }], {
-        maxAwaitTimeMS: AWAIT_NEWS,
-        ...(resumeAt !== null && { resumeAfter: { _data: resumeAt } }),
-      });
-      const close = () => void stream.close().catch(() => {});
-      signal.addEventListener('abort', close, { once: true });
-      try {
-        await read(stream, onCommit, signal);
-      } catch (error) {
-        if (signal.aborted) return;
-        throw isResumeLost(error) ? resumeLost(error) : error;
-      } finally {
-        signal.removeEventListener('abort', close);
-        await stream.close().catch(() => {});
-      }
+      const stream = commits.watch([{ $match: { operationType: 'insert' } }], streamOptions(resumeAt));
+      const tell = ({ fullDocument }: Inserted, at: string) => onCommit(toCommit(fullDocument), at);
+      await readChangeStream(stream, tell, signal);
     },
     heads,
   };
-}
-
-async function read(
-  stream: ChangeStream<CommitDocument>,
-  onCommit: (commit: Commit, resumeAt: string) => Promise<void> | void,
-  signal: AbortSignal,
-): Promise<void> {
-  while (!signal.aborted) {
-    const change = await stream.tryNext();
-    if (change === null && stream.closed) throw new Error('The change stream ended: the collection is gone');
-    if (change?.operationType !== 'insert') continue;
-    await onCommit(toCommit(change.fullDocument), tokenOf(change._id));
-  }
-}
-
-function tokenOf(token: unknown): string {
-  return String((token as { _data: string })._data);
-}
-
-function isResumeLost(error: unknown): boolean {
-  return error instanceof MongoServerError && RESUME_LOST.has(Number(error.code));
-}
-
-function resumeLost(cause: unknown): Error {
-  const error = new Error('The resume point is older than what the database keeps', { cause });
-  error.name = 'RESUME_LOST';
-  return error;
 }

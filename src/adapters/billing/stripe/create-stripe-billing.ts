@@ -1,8 +1,8 @@
 import type { UsageEvent } from '../../../core/domain/billing/usage-event.ts';
 import type { Instant } from '../../../core/domain/shared/time.ts';
 import type { BillingAnswer, BillingService } from '../../../ports/billing-service.ts';
+import { type Patience, patienceOf } from '../../remote/policy.ts';
 import { sendSingly } from '../answers.ts';
-import { type Patience, patienceOf } from '../policy.ts';
 import { createCustomers } from './customers.ts';
 import { postInvoiceItem } from './lines.ts';
 import { createRequests } from './requests.ts';

@@ -1,9 +1,9 @@
 import Stripe from 'stripe';
 import { SECOND } from '../../../core/domain/shared/time.ts';
 import type { BillingAnswer } from '../../../ports/billing-service.ts';
+import { createPolicy, PassingFailure, type Patience } from '../../remote/policy.ts';
+import { readRetryAfter } from '../../remote/retry-after.ts';
 import { isFinal, unavailable } from '../answers.ts';
-import { createPolicy, PassingFailure, type Patience } from '../policy.ts';
-import { readRetryAfter } from '../retry-after.ts';
 
 /** Conflicts with a request that is still under way: they end with it. */
 const UNDER_WAY: ReadonlySet<string> = new Set(['idempotency_key_in_use', 'lock_timeout']);

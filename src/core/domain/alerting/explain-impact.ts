@@ -1,7 +1,16 @@
 import type { AlertDecision, Measure } from './alert.ts';
-import type { Telling } from './explain.ts';
 
 type Impact = NonNullable<AlertDecision['impact']>;
+
+/** Words that sentences of every kind of alert share. */
+export interface Telling {
+  /** Who is told, at the beginning of a sentence. */
+  readonly Who: string;
+  /** By which way, with a blank before it; empty where none is meant. */
+  readonly way: string;
+  /** The words with the next possible time behind them; empty where nothing is waited for. */
+  readonly next: (words: string) => string;
+}
 
 /** Says a decision on an alert of performance or budget in one plain sentence. */
 export function explainImpact(decision: AlertDecision, impact: Impact, name: string, telling: Telling): string {

@@ -10,16 +10,6 @@ const PEOPLE: Readonly<Record<Recipient, string>> = {
 
 const WAYS: Readonly<Record<MessageChannel, string>> = { email: 'by e-mail', webhook: 'by webhook' };
 
-/** Words that sentences of every kind of alert share. */
-export interface Telling {
-  /** Who is told, at the beginning of a sentence. */
-  readonly Who: string;
-  /** By which way, with a blank before it; empty where none is meant. */
-  readonly way: string;
-  /** The words with the next possible time behind them; empty where nothing is waited for. */
-  readonly next: (words: string) => string;
-}
-
 /** Says a decision in one plain sentence, for people of any role that may see it. */
 export function explain(decision: AlertDecision, campaignName: string): string {
   const { threshold } = decision;
