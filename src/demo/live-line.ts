@@ -39,7 +39,7 @@ export async function makeDraft(
 }
 
 /** Steps whose effect is work of the outbox. */
-const LEAVES_WORK: ReadonlySet<Step['kind']> = new Set(['terms', 'transition', 'tell', 'reject']);
+const LEAVES_WORK: ReadonlySet<Step['kind']> = new Set(['terms', 'transition', 'report', 'spend', 'tell', 'reject']);
 
 export interface LifeOptions {
   readonly base: Base;

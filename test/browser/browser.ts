@@ -33,9 +33,9 @@ export function useBrowser(): Tabs {
       const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
       const page = await context.newPage();
       page.on('console', (message) => {
-        if (message.type() === 'error' || message.type() === 'warning') {
-          complaints.push(`${message.text()} ${message.location().url}`);
-        }
+        if (message.type() !== 'error' && message.type() !== 'warning') return;
+        const text = message.text();
+        complaints.push(text.startsWith('Failed to load') ? `${text} ${message.location().url}` : text);
       });
       page.on('pageerror', (error) => complaints.push(error.message));
       await page.addInitScript(() => {
