@@ -4,19 +4,24 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
+import { debianCommand, installDebianPackages } from './debian-packages.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const lockfile = readFileSync(join(root, 'package-lock.json'), 'utf8');
 const stamp = join(root, 'node_modules', '.installed-lockfile.json');
 const runtime = join(root, 'node_modules', '.bin', 'node');
 
-if (!isInstalled()) install();
+/** A library of the pinned Node that a bare Debian lacks, and the package that brings it. */
+const LIBRARY = 'libatomic.so.1';
+const LIBRARY_PACKAGES = ['libatomic1'];
+
+if (!isInstalled()) await install();
 
 function isInstalled() {
   return existsSync(runtime) && existsSync(stamp) && readFileSync(stamp, 'utf8') === lockfile;
 }
 
-function install() {
+async function install() {
   const reason = existsSync(join(root, 'node_modules')) ? 'package-lock.json has changed' : 'first start';
   console.log(`Installing the dependencies (${reason}; this takes about a minute) …`);
   const started = Date.now();
@@ -25,8 +30,16 @@ function install() {
   if (error || status !== 0) fail(error ? error.message : `npm ci ended with ${status}`);
   if (!existsSync(runtime))
     fail('the pinned Node did not arrive; does npm here forbid install scripts (ignore-scripts)?');
+  if (lacksLibrary()) await installDebianPackages(LIBRARY_PACKAGES, console.log);
+  if (lacksLibrary())
+    fail(`the pinned Node needs ${LIBRARY} (on Debian and Ubuntu: ${debianCommand(LIBRARY_PACKAGES)})`);
   writeFileSync(stamp, lockfile);
   console.log(`Installed in ${Math.round((Date.now() - started) / 1000)} s.`);
+}
+
+function lacksLibrary() {
+  const { stderr } = spawnSync(runtime, ['--version'], { encoding: 'utf8' });
+  return stderr?.includes(LIBRARY) ?? false;
 }
 
 function runNpm(args) {

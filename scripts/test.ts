@@ -1,12 +1,16 @@
 import { spawnSync } from 'node:child_process';
 import process from 'node:process';
 
+const selection = process.argv.slice(2);
+
 /** All that must hold, the quick things first. Each is run even when one before it fails, so that one run tells all. */
 const STEPS: { name: string; command: string; args: string[] }[] = [
   { name: 'format and lint', command: 'biome', args: ['check', '--error-on-warnings', '.'] },
   { name: 'types', command: 'tsc', args: ['--project', '.'] },
   { name: 'documents', command: 'node', args: ['scripts/check-doc-refs.ts'] },
-  { name: 'tests', command: 'vitest', args: ['run', ...process.argv.slice(2)] },
+  // A selection of tests brings what it needs itself.
+  ...(selection.length === 0 ? [{ name: 'tools', command: 'node', args: ['test/setup/bring-tools.ts'] }] : []),
+  { name: 'tests', command: 'vitest', args: ['run', ...selection] },
 ];
 
 const outcomes = STEPS.map(({ name, command, args }) => {

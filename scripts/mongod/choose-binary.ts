@@ -16,7 +16,9 @@ export async function chooseBinary(
   const found = await findMongod(say);
   if (record === undefined || majorOf(record.version) === majorOf(found.version)) return found;
 
-  const former = process.env.MONGOMS_SYSTEM_BINARY ? undefined : await usable(record.binary).catch(() => undefined);
+  const former = process.env.MONGOMS_SYSTEM_BINARY
+    ? undefined
+    : await usable(record.binary, say).catch(() => undefined);
   if (former !== undefined && majorOf(former.version) === majorOf(record.version)) return former;
   throw new StartRefused(
     `The data in ${dataDir} were written by MongoDB ${record.version}, but the mongod found here is ${found.version} ` +

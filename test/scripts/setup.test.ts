@@ -10,15 +10,19 @@ const { appendFileSync, mkdirSync, writeFileSync } = require('node:fs');
 appendFileSync('calls', process.argv.slice(2).join(' ') + '\\n');
 if (process.env.NPM_FAILS) process.exit(7);
 mkdirSync('node_modules/.bin', { recursive: true });
-writeFileSync('node_modules/.bin/node', '');
-`;
+writeFileSync('node_modules/.bin/node', process.env.NODE_LACKS ? LACKING : '', { mode: 0o755 });
+`.replace(
+  'LACKING',
+  JSON.stringify('#!/bin/sh\necho "node: libatomic.so.1: cannot open shared object file" >&2\nexit 127\n'),
+);
 
 let root: string;
 
 beforeEach(async () => {
   root = await mkdtemp(join(tmpdir(), 'setup-'));
   await mkdir(join(root, 'scripts'));
-  await copyFile('scripts/setup.mjs', join(root, 'scripts', 'setup.mjs'));
+  for (const name of ['setup.mjs', 'debian-packages.mjs'])
+    await copyFile(`scripts/${name}`, join(root, 'scripts', name));
   await writeFile(join(root, 'npm.cjs'), NPM);
   await writeFile(join(root, 'package-lock.json'), '{ "lockfileVersion": 3 }');
 });
@@ -46,6 +50,16 @@ test('a failed install says so, ends with 1, and is tried again the next time', 
 
   expect(setUp().status).toBe(0);
   expect(await npmCalls()).toHaveLength(2);
+});
+
+test('a library that the runtime lacks and nobody may install here is named with its command, and asked for again', async () => {
+  const withoutApt = { PATH: join(root, 'node_modules', '.bin'), NODE_LACKS: '1' };
+  const lacking = setUp(withoutApt);
+  expect(lacking.status).toBe(1);
+  expect(lacking.output).toContain('the pinned Node needs libatomic.so.1');
+  expect(lacking.output).toContain('apt-get install -y --no-install-recommends libatomic1');
+
+  expect(setUp().status).toBe(0);
 });
 
 function setUp(env: Record<string, string> = {}): { status: number | null; output: string } {

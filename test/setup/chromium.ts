@@ -1,6 +1,5 @@
-import { execFile } from 'node:child_process';
 import process from 'node:process';
-import { promisify } from 'node:util';
+import { debianCommand, installDebianPackages } from '../../scripts/debian-packages.mjs';
 import { isExecutable, placesOnPath } from '../../scripts/on-path.ts';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
@@ -8,7 +7,7 @@ const PLACES = [
   '/Applications/Chromium.app/Contents/MacOS/Chromium',
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
 ];
-const DEBIAN_COMMAND = 'apt-get update && apt-get install -y --no-install-recommends chromium';
+const PACKAGES = ['chromium'];
 
 /** What Chromium needs to run in a container, beside `executablePath`. */
 export const CHROMIUM_ARGS = ['--no-sandbox', '--headless'];
@@ -35,20 +34,12 @@ async function find(): Promise<string> {
   const installed = await firstExecutable();
   if (installed !== undefined) return installed;
 
-  const isDebianRoot = process.getuid?.() === 0 && (await isExecutable('/usr/bin/apt-get'));
-  if (isDebianRoot) await installPackage();
+  await installDebianPackages(PACKAGES, console.error);
   const arrived = await firstExecutable();
   if (arrived !== undefined) return arrived;
-  throw new Error(`The browser tests need Chromium. Install it (${DEBIAN_COMMAND}) or name it in CHROMIUM_PATH.`);
-}
-
-async function installPackage(): Promise<void> {
-  console.error('Installing Chromium for the browser tests (once) …');
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  const patient = DEBIAN_COMMAND.replaceAll('apt-get', 'apt-get -qq -o DPkg::Lock::Timeout=300');
-  await promisify(execFile)('sh', ['-c', patient], { env }).catch((error) => {
-    throw new Error(`Chromium could not be installed by: ${DEBIAN_COMMAND}\n${error.stderr}`);
-  });
+  throw new Error(
+    `The browser tests need Chromium. Install it (${debianCommand(PACKAGES)}) or name it in CHROMIUM_PATH.`,
+  );
 }
 
 async function firstExecutable(): Promise<string | undefined> {

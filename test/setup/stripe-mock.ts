@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import process from 'node:process';
 import { promisify } from 'node:util';
 import { cacheFolder } from '../../scripts/cache-folder.ts';
+import { debianCommand, installDebianPackages } from '../../scripts/debian-packages.mjs';
 import { isExecutable, placesOnPath } from '../../scripts/on-path.ts';
 
 const VERSION = 'v0.203.0';
@@ -12,12 +13,14 @@ const PACKAGE = `github.com/stripe/stripe-mock@${VERSION}`;
 /** The Go that it asks for, and the first that fetches a newer one by itself. */
 const TOOLCHAIN = 'go1.22.12';
 const SELF_RENEWING = 21;
+const GO_PACKAGES = ['golang-go', 'ca-certificates'];
 const run = promisify(execFile);
 
 let found: Promise<string> | undefined;
 
 /**
- * Stripe's own stand-in: `STRIPE_MOCK_PATH`, an installed one, else `go install` into the cache folder, once.
+ * Stripe's own stand-in: `STRIPE_MOCK_PATH`, an installed one, else `go install` into the cache folder, once; root on a Debian without
+ * Go gets its package.
  *
  * @throws Error with the command that installs it, which fails the run: the tests that need it are never skipped
  */
@@ -67,7 +70,7 @@ async function find(): Promise<string> {
 /** Several test files may find it missing at once: it comes to its place whole. */
 async function install(folder: string): Promise<void> {
   await mkdir(folder, { recursive: true });
-  const installed = (await firstOf([...placesOnPath('go'), '/usr/local/go/bin/go'])) ?? 'go';
+  const installed = await findGo();
   const { stdout } = await run(installed, ['version']);
   const minor = Number(/go1\.(\d+)/.exec(stdout)?.[1]);
   const go = minor >= SELF_RENEWING ? installed : await fetchToolchain(installed);
@@ -75,6 +78,16 @@ async function install(folder: string): Promise<void> {
   await run(go, ['install', PACKAGE], withEnv({ GOBIN: fresh, GOTOOLCHAIN: 'auto' }));
   await rename(join(fresh, 'stripe-mock'), join(folder, 'stripe-mock'));
   await rmdir(fresh);
+}
+
+async function findGo(): Promise<string> {
+  const places = () => firstOf([...placesOnPath('go'), '/usr/local/go/bin/go']);
+  const found = await places();
+  if (found !== undefined) return found;
+  await installDebianPackages(GO_PACKAGES, console.error);
+  const arrived = await places();
+  if (arrived !== undefined) return arrived;
+  throw new Error(`There is no Go to install it with (on Debian and Ubuntu: ${debianCommand(GO_PACKAGES)})`);
 }
 
 /** A newer Go as the module that Go itself would fetch it as; an older one leaves its programs without the right to be run. */

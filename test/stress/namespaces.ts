@@ -1,9 +1,10 @@
 import { execFile, type SpawnOptions, spawn } from 'node:child_process';
 import { promisify } from 'node:util';
+import { debianCommand, installDebianPackages } from '../../scripts/debian-packages.mjs';
 
 const run = promisify(execFile);
 
-const PACKAGES = 'apt-get update && apt-get install -y --no-install-recommends iproute2 util-linux';
+const PACKAGES = ['iproute2', 'util-linux'];
 const ALLOW =
   'run it as root, or let everybody have namespaces: sysctl -w kernel.unprivileged_userns_clone=1 kernel.apparmor_restrict_unprivileged_userns=0 (in a container: docker run --cap-add SYS_ADMIN --cap-add NET_ADMIN --security-opt seccomp=unconfined)';
 
@@ -12,7 +13,7 @@ const ALLOW =
  * without the tools gets them. Throws an Error with the command that mends it where no network can be had.
  */
 export async function inOwnNetwork(): Promise<readonly [string, ...string[]]> {
-  if (!(await works('ip', '-V')) || !(await works('unshare', '--version'))) await installTools();
+  await findTools();
   for (const options of [['--net'], ['--user', '--map-root-user', '--net']]) {
     if (await works('unshare', ...options, 'ip', 'link', 'set', 'lo', 'up')) return ['unshare', ...options];
   }
@@ -26,14 +27,15 @@ async function works(command: string, ...args: string[]): Promise<boolean> {
   );
 }
 
-async function installTools(): Promise<void> {
-  if (process.getuid?.() === 0 && (await works('apt-get', '--version'))) {
-    console.error('Installing iproute2 for the test of vanished peers (once) …');
-    const patient = PACKAGES.replaceAll('apt-get', 'apt-get -qq -o DPkg::Lock::Timeout=300');
-    await run('sh', ['-c', patient], { env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } }).catch(() => {});
-  }
-  if ((await works('ip', '-V')) && (await works('unshare', '--version'))) return;
-  throw new Error(`Peers that vanish need the programs ip and unshare. Install them: ${PACKAGES}`);
+async function findTools(): Promise<void> {
+  if (await haveTools()) return;
+  await installDebianPackages(PACKAGES, console.error);
+  if (await haveTools()) return;
+  throw new Error(`Peers that vanish need the programs ip and unshare. Install them: ${debianCommand(PACKAGES)}`);
+}
+
+async function haveTools(): Promise<boolean> {
+  return (await works('ip', '-V')) && (await works('unshare', '--version'));
 }
 
 /** Runs `ip` with these arguments in the network that this process is in. */
