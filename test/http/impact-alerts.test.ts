@@ -41,8 +41,8 @@ describe.each([
   };
   const alerts = async (campaignId: string, call = {}, filter = '') =>
     (await api.call('GET', `/alerts?campaignId=${campaignId}${filter}`, call)).body.items;
-  // biome-ignore lint/suspicious/noExplicitAny: an answer of the API
-  const states = async (campaignId: string) => (await alerts(campaignId)).map((one: any) => [one.kind, one.state]);
+  const states = async (campaignId: string) =>
+    (await alerts(campaignId)).map(({ kind, state }: { kind: string; state: string }) => [kind, state]);
 
   it('are raised once by the report that takes an active campaign below 2, and resolved a tenth above', async () => {
     const id = await active();
@@ -124,15 +124,13 @@ describe.each([
       { event: 'impact.resolved', data: { data: { kind: 'performance', state: 'resolved' } } },
     ]);
     const { body } = await api.call('GET', `/alerts/${id}-performance-1/decisions`);
-    // biome-ignore lint/suspicious/noExplicitAny: an answer of the API
-    expect(body.items.map((one: any) => one.explanation)).toEqual(
+    expect(body.items.map(({ explanation }: { explanation: string }) => explanation)).toEqual(
       expect.arrayContaining([
         'SROI 1.80 of “Mentors, Berlin” is below 2.0 while it is active, so an alert was raised.',
         'SROI 3.00 of “Mentors, Berlin” is clear of 2.0 again, or it is no longer active, so the alert was resolved.',
       ]),
     );
-    // biome-ignore lint/suspicious/noExplicitAny: an answer of the API
-    expect(body.items.filter((one: any) => one.reason === 'no_channel')).toHaveLength(2);
+    expect(body.items.filter(({ reason }: { reason: string }) => reason === 'no_channel')).toHaveLength(2);
   });
 
   it('reach a company without our recipients, and not at all where an SROI is over fewer than 5 people', async () => {
@@ -154,8 +152,7 @@ describe.each([
     const other = { as: ofCompany('another', 'company_admin') };
     expect((await api.call('GET', `/alerts/${shown}-performance-1`, other)).status).toBe(404);
     const { body } = await api.call('GET', `/alerts/${shown}-performance-1/decisions`, company);
-    // biome-ignore lint/suspicious/noExplicitAny: an answer of the API
-    expect(body.items.map((one: any) => one.reason)).toEqual(['crossing']);
+    expect(body.items.map(({ reason }: { reason: string }) => reason)).toEqual(['crossing']);
     const raised = await api.service.core.alerts.countRaised(companyId);
     const listed = (await api.call('GET', '/alerts?state=raised&limit=100', company)).body.items;
     expect(raised).toBe(listed.length);

@@ -87,8 +87,7 @@ test('an alert reaches the clients of every process once, in the form of each, a
   await fill(process(1), 'campaign-1', 45, 50);
   expect(told(await staff.events(1))).toEqual([['capacity.alert', 100, 'raised', ['company_admin', 'cs']]]);
   const { body } = await process(1).call('GET', '/alerts?campaignId=campaign-1', { as: ADMIN });
-  // biome-ignore lint/suspicious/noExplicitAny: an answer of the API
-  expect(body.items.map((alert: any) => alert.threshold)).toEqual([100, 90, 80]);
+  expect(body.items.map(({ threshold }: { threshold: number }) => threshold)).toEqual([100, 90, 80]);
 });
 
 test('the figures of a campaign are told as they change, and stand in the list soon after', async () => {
