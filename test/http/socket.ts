@@ -2,9 +2,10 @@ import { issueToken } from '../../src/adapters/http/auth.ts';
 import { HOUR } from '../../src/core/domain/shared/time.ts';
 import { ADMIN, createTestApi, SECRET, type TestApi } from './support.ts';
 
+const { contract } = createTestApi();
+
 /** The API of a running service, over its socket; each answer is held against the published contract. */
 export function overSocket(url: string): Pick<TestApi, 'call'> {
-  const { contract } = createTestApi();
   return {
     async call(method, path, { as = ADMIN, body, key, ifMatch, headers = {} } = {}) {
       const address = path.startsWith('/api') ? path : `/api/v1${path}`;
