@@ -17,19 +17,9 @@ export function describeCharges(name: string, api: TestApi, clock: ManualClock):
     });
 
     /** Recruiting since 2 January 2025, for a period that starts on the 1st. */
-    async function campaign(terms: unknown, endDate = '2025-06-30'): Promise<string> {
+    function campaign(terms: unknown, endDate = '2025-06-30'): Promise<string> {
       clock.set(at(MADE_AT));
-      const id = await world.draft(companyId, null);
-      const dates = await api.call('PATCH', `/campaigns/${id}`, {
-        ifMatch: 1,
-        body: { startDate: '2025-01-01', endDate },
-      });
-      expect(dates.status).toBe(200);
-      const put = await api.call('PUT', `/campaigns/${id}/terms`, { ifMatch: 2, body: terms });
-      expect(put.status).toBe(200);
-      await world.transition(id, 'planned');
-      await world.transition(id, 'recruiting');
-      return id;
+      return world.recruiting(companyId, terms, { startDate: '2025-01-01', endDate });
     }
     const charges = async (id: string, query: string) =>
       (await api.call('GET', `/campaigns/${id}/charges?${query}`)).body;

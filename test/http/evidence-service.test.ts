@@ -36,15 +36,7 @@ describe.each([
     fateOf = () => 'answered';
     companyId ||= await world.company();
     clock.set(Temporal.Instant.from('2025-01-02T09:00:00Z').epochMilliseconds);
-    const terms = LEARNERS;
-    id = await world.draft(companyId, null);
-    await api.call('PATCH', `/campaigns/${id}`, {
-      ifMatch: 1,
-      body: { startDate: '2025-01-01', endDate: '2025-06-30' },
-    });
-    await api.call('PUT', `/campaigns/${id}/terms`, { ifMatch: 2, body: terms });
-    await world.transition(id, 'planned');
-    await world.transition(id, 'recruiting');
+    id = await world.recruiting(companyId, LEARNERS, { startDate: '2025-01-01', endDate: '2025-06-30' });
   });
   const refresh = () => api.call('POST', `/campaigns/${id}/evidence/refresh`, { as: COORDINATOR });
   const list = async () => (await api.call('GET', `/campaigns/${id}/evidence`)).body;

@@ -16,11 +16,9 @@ export function describePricing(name: string, api: TestApi, clock: ManualClock):
   /** A running campaign from 1 January to 10 April 2025. */
   async function campaign(terms: unknown, more: object = {}, owner = companyId): Promise<string> {
     clock.set(at('2025-01-02T09:00:00Z'));
-    const id = await world.draft(owner);
-    const body = { startDate: '2025-01-01', endDate: '2025-04-10', ...more };
-    expect((await api.call('PATCH', `/campaigns/${id}`, { ifMatch: 1, body })).status).toBe(200);
-    expect((await api.call('PUT', `/campaigns/${id}/terms`, { ifMatch: 2, body: terms })).status).toBe(200);
-    for (const to of ['planned', 'recruiting', 'active']) await world.transition(id, to);
+    const over = { startDate: '2025-01-01', endDate: '2025-04-10', ...more };
+    const id = await world.recruiting(owner, terms, over);
+    await world.transition(id, 'active');
     return id;
   }
 

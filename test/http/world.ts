@@ -9,11 +9,11 @@ export interface World {
   template(): Promise<string>;
   group(): Promise<string>;
   subscription(companyId: string): Promise<string>;
-  /** A draft that is complete: planned is one transition away. */
-  draft(companyId: string, terms?: unknown): Promise<string>;
+  /** A draft that is complete: planned is one transition away; `over` changes what it is made with. */
+  draft(companyId: string, terms?: unknown, over?: object): Promise<string>;
   transition(campaignId: string, to: string): Promise<void>;
   /** A campaign that takes consumption. */
-  recruiting(companyId: string, terms?: unknown): Promise<string>;
+  recruiting(companyId: string, terms?: unknown, over?: object): Promise<string>;
   consume(campaignId: string, key: string, body?: unknown, call?: Call): Promise<Answer>;
 }
 
@@ -66,7 +66,7 @@ export function createWorld(api: Pick<TestApi, 'call'>): World {
         endsOn: addDays(today, 305),
         status: 'active',
       }),
-    async draft(companyId, terms = SEATS) {
+    async draft(companyId, terms = SEATS, over = {}) {
       const [programTemplateId, beneficiaryGroupId] = await Promise.all([world.template(), world.group()]);
       return made('/campaigns', {
         companyId,
@@ -79,13 +79,14 @@ export function createWorld(api: Pick<TestApi, 'call'>): World {
         targetBeneficiaries: 40,
         budgetAllocated: '1000000.00',
         terms,
+        ...over,
       });
     },
     async transition(campaignId, to) {
       await made(`/campaigns/${campaignId}/transitions`, { to });
     },
-    async recruiting(companyId, terms) {
-      const id = await world.draft(companyId, terms);
+    async recruiting(companyId, terms, over) {
+      const id = await world.draft(companyId, terms, over);
       await world.transition(id, 'planned');
       await world.transition(id, 'recruiting');
       return id;
