@@ -1,7 +1,7 @@
 import type { Instant } from '../shared/time.ts';
-import type { Alert, AlertDecision, ImpactKind, Measure } from './alert.ts';
-import { type AlertChange, type AlertingState, NO_CHANGE, type Routes } from './change.ts';
-import type { ImpactWatch, Mark } from './impact-watch.ts';
+import type { Alert, AlertDecision, Measure } from './alert.ts';
+import type { AlertChange, AlertingState, Routes } from './change.ts';
+import type { ImpactWatch } from './impact-watch.ts';
 import { policyFor, type TellingRules } from './policy.ts';
 import { IMPACT_RULES } from './rules.ts';
 import { tell } from './tell.ts';
@@ -9,56 +9,28 @@ import { aboutAlert } from './topic.ts';
 import { closeWindow, openWindow } from './windows.ts';
 
 export interface ImpactFacts {
-  readonly campaignId: string;
-  readonly companyId: string;
-  readonly mark: Mark;
   readonly measure: Measure;
   readonly routes: Routes;
   readonly rules: TellingRules;
   readonly at: Instant;
 }
 
-/** The watch as it is from now on, with what follows for alerts and messages: to be written together. */
-export type ImpactChange = AlertChange & { readonly watch: ImpactWatch };
-
 const UTILIZATIONS = { before: null, after: null } as const;
 
-/**
- * What the present figure leads to: over its bar it raises one alert and disarms the bar, clear of it the alert is resolved and the
- * bar armed again. The watch moves one version on in any case, so that nothing older can be written after it.
- */
-export function followImpact(
-  kind: ImpactKind,
-  before: ImpactWatch | null,
-  state: AlertingState,
-  facts: ImpactFacts,
-): ImpactChange {
-  const { campaignId, companyId, mark } = facts;
-  const watch: ImpactWatch = {
-    id: `${campaignId}/${kind}`,
-    version: (before?.version ?? 0) + 1,
-    campaignId,
-    companyId,
-    kind,
-    armed: before?.armed ?? true,
-    crossings: before?.crossings ?? 0,
-  };
-  if (watch.armed && mark === 'over') {
-    const crossed = { ...watch, armed: false, crossings: watch.crossings + 1 };
-    return { ...raise(kind, crossed, state, facts), watch: crossed };
-  }
-  if (!watch.armed && mark === 'clear') return { ...resolve(kind, state, facts), watch: { ...watch, armed: true } };
-  return { ...NO_CHANGE, watch };
+/** What follows for alerts and messages from a watch that has moved: disarmed it raises an alert, armed again the alert is resolved. */
+export function followImpact(watch: ImpactWatch, state: AlertingState, facts: ImpactFacts): AlertChange {
+  return watch.armed ? resolve(watch, state, facts) : raise(watch, state, facts);
 }
 
-/** The id of the alert of so manieth a crossing. */
-export function impactAlertId(campaignId: string, kind: ImpactKind, crossing: number): string {
-  return `${campaignId}-${kind}-${crossing}`;
+/** The id of the alert of a watch's newest crossing. */
+export function impactAlertId({ campaignId, kind, crossings }: ImpactWatch): string {
+  return `${campaignId}-${kind}-${crossings}`;
 }
 
-function raise(kind: ImpactKind, watch: ImpactWatch, state: AlertingState, facts: ImpactFacts): AlertChange {
+function raise(watch: ImpactWatch, state: AlertingState, facts: ImpactFacts): AlertChange {
+  const { kind } = watch;
   const { rules, routes, at } = facts;
-  const alert = newAlert(kind, watch, facts);
+  const alert = newAlert(watch, facts);
   const window = state.windows.get(kind);
   const told = tell({
     ...{ alert, window, routes, at, rules },
@@ -82,11 +54,11 @@ function raise(kind: ImpactKind, watch: ImpactWatch, state: AlertingState, facts
   return { alerts: [alert], decisions, messages: told.messages, windows: [opened] };
 }
 
-function newAlert(kind: ImpactKind, watch: ImpactWatch, facts: ImpactFacts): Alert {
-  const { campaignId, companyId, measure, at } = facts;
+function newAlert(watch: ImpactWatch, { measure, at }: ImpactFacts): Alert {
+  const { campaignId, companyId, kind } = watch;
   const { severity, recipients, action } = IMPACT_RULES[kind];
   return {
-    id: impactAlertId(campaignId, kind, watch.crossings),
+    id: impactAlertId(watch),
     version: 1,
     ...{ campaignId, companyId, kind, measure, severity, recipients, action },
     threshold: null,
@@ -103,7 +75,7 @@ function newAlert(kind: ImpactKind, watch: ImpactWatch, facts: ImpactFacts): Ale
   };
 }
 
-function resolve(kind: ImpactKind, state: AlertingState, facts: ImpactFacts): AlertChange {
+function resolve({ kind }: ImpactWatch, state: AlertingState, facts: ImpactFacts): AlertChange {
   const { at, rules } = facts;
   const alerts = state.unresolved
     .filter((alert) => alert.kind === kind)

@@ -59,6 +59,30 @@ export function movesMark(before: Watched, after: Watched): boolean {
   return IMPACT_KINDS.some((kind) => markOf(kind, before) !== markOf(kind, after));
 }
 
+/**
+ * The watch as the present mark leaves it: over its bar it is disarmed, clear of it armed again. It moves one version on in any case,
+ * so that nothing older can be written after it.
+ */
+export function nextWatch(
+  before: ImpactWatch | null,
+  { mark, ...of }: Pick<ImpactWatch, 'campaignId' | 'companyId' | 'kind'> & { readonly mark: Mark },
+): ImpactWatch {
+  const { version, armed, crossings } = before ?? { version: 0, armed: true, crossings: 0 };
+  const crosses = armed && mark === 'over';
+  return {
+    id: `${of.campaignId}/${of.kind}`,
+    version: version + 1,
+    ...of,
+    armed: mark === 'clear' || (armed && !crosses),
+    crossings: crosses ? crossings + 1 : crossings,
+  };
+}
+
+/** Whether the watch was disarmed or armed again. */
+export function isMoved(watch: ImpactWatch, before: ImpactWatch | null): boolean {
+  return watch.armed !== (before?.armed ?? true);
+}
+
 /** The figure behind a mark. */
 export function measureOf(kind: ImpactKind, { campaign, sroi }: Watched): Measure {
   if (kind === 'performance') return { value: sroi.value, people: sroi.people };

@@ -1,12 +1,19 @@
-import type { Write } from '../../../ports/transactions.ts';
 import type { Alert, ImpactKind } from '../../domain/alerting/alert.ts';
 import { followImpact, impactAlertId } from '../../domain/alerting/follow-impact.ts';
-import { IMPACT_KINDS, type ImpactWatch, markOf, measureOf, type Watched } from '../../domain/alerting/impact-watch.ts';
+import {
+  IMPACT_KINDS,
+  isMoved,
+  markOf,
+  measureOf,
+  nextWatch,
+  type Watched,
+} from '../../domain/alerting/impact-watch.ts';
 import { alertEventData } from '../../domain/alerting/live-event.ts';
 import { isWithheld } from '../../domain/alerting/redact.ts';
 import { IMPACT_RULES } from '../../domain/alerting/rules.ts';
+import type { OutboxItem } from '../../domain/outbox/outbox.ts';
 import type { Core } from '../core.ts';
-import { alertWrites } from './alert-writes.ts';
+import { alertWrites, versionWrite } from './alert-writes.ts';
 import { loadRoutes } from './load-routes.ts';
 import { loadTellingRules } from './load-telling-rules.ts';
 import { untilWritten } from './lost-race.ts';
@@ -24,56 +31,51 @@ export type ImpactAlertPorts = Pick<
   | 'transactions'
 >;
 
+/** The work that asks for the look, and since when. */
+type Asked = Pick<OutboxItem, 'campaignId' | 'createdAt'>;
+
 /**
  * Holds a campaign's SROI and spending, as they are now, against their bars: what was crossed raises an alert, what is clear again
  * resolves it, with decisions, messages and windows in one commit against the watch that was read, then the live event. Doing it
- * again, late, or in two processes at once changes nothing more.
+ * again, late, or in two processes at once changes nothing more; what became of the bar before it was asked for is not said.
  */
-export async function followImpactBars(core: ImpactAlertPorts, campaignId: string): Promise<void> {
+export async function followImpactBars(core: ImpactAlertPorts, item: Asked): Promise<void> {
   for (const kind of IMPACT_KINDS) {
-    await untilWritten(() => followOne(core, kind, campaignId));
-    await tellLive(core, kind, campaignId);
+    await untilWritten(() => followOne(core, kind, item));
+    await tellLive(core, kind, item);
   }
 }
 
 /** The watch is read before the figures, so that figures older than another's look are never written after it. */
-async function followOne(core: ImpactAlertPorts, kind: ImpactKind, campaignId: string): Promise<void> {
+async function followOne(core: ImpactAlertPorts, kind: ImpactKind, { campaignId, createdAt }: Asked): Promise<void> {
   const before = await core.alerts.watch(campaignId, kind);
   const [campaign, impact] = await Promise.all([core.campaigns.find(campaignId), core.impacts.find(campaignId)]);
   if (!campaign) return;
   const watched: Watched = { campaign, sroi: impact?.sroi ?? { value: null, people: 0 } };
   const { companyId } = campaign;
-  const at = core.clock.now();
+  const at = Math.max(core.clock.now(), createdAt);
+  const watch = nextWatch(before, { campaignId, companyId, kind, mark: markOf(kind, watched) });
+  if (!isMoved(watch, before)) return core.transactions.commit([versionWrite('alertWatches', watch)]);
   const [windows, unresolved, routes, rules] = await Promise.all([
     core.alerts.windows(campaignId),
     core.alerts.unresolved(campaignId),
     loadRoutes(core.notifier, IMPACT_RULES[kind].recipients, companyId, kind),
     loadTellingRules(core, campaignId, companyId, at),
   ]);
-  const change = followImpact(
-    kind,
-    before,
-    { windows, unresolved },
-    { ...{ campaignId, companyId, routes, rules, at }, mark: markOf(kind, watched), measure: measureOf(kind, watched) },
-  );
-  await core.transactions.commit([watchWrite(change.watch), ...alertWrites(change)]);
+  const facts = { measure: measureOf(kind, watched), routes, rules, at };
+  const change = followImpact(watch, { windows, unresolved }, facts);
+  await core.transactions.commit([versionWrite('alertWatches', watch), ...alertWrites(change)]);
 }
 
-function watchWrite(document: ImpactWatch): Write {
-  const { version } = document;
-  return version === 1
-    ? { op: 'insert', collection: 'alertWatches', document }
-    : { op: 'replace', collection: 'alertWatches', document, ifVersion: version - 1 };
-}
-
-/** Says what became of the newest crossing; said before, it is not said again. */
-async function tellLive(core: ImpactAlertPorts, kind: ImpactKind, campaignId: string): Promise<void> {
+/** Says what has become of the newest crossing since the look was asked for; said before, it is not said again. */
+async function tellLive(core: ImpactAlertPorts, kind: ImpactKind, { campaignId, createdAt }: Asked): Promise<void> {
   const watch = await core.alerts.watch(campaignId, kind);
   if (!watch || watch.crossings === 0) return;
-  const alert = await core.alerts.find(impactAlertId(campaignId, kind, watch.crossings));
+  const alert = await core.alerts.find(impactAlertId(watch));
   if (!alert) return;
-  await say(core, 'impact.alert', { ...alert, state: 'raised', resolvedAt: null }, alert.raisedAt);
-  if (alert.resolvedAt !== null) await say(core, 'impact.resolved', alert, alert.resolvedAt);
+  const { raisedAt, resolvedAt } = alert;
+  if (raisedAt >= createdAt) await say(core, 'impact.alert', { ...alert, state: 'raised', resolvedAt: null }, raisedAt);
+  if (resolvedAt !== null && resolvedAt >= createdAt) await say(core, 'impact.resolved', alert, resolvedAt);
 }
 
 async function say(

@@ -30,7 +30,7 @@ const HANDLERS: Handlers = {
   'snapshot.final': takeFinalSnapshot,
   'activity.debit': debitActivities,
   'campaign.transitioned': announceTransition,
-  'alert.impact': (world, { campaignId }) => followImpactBars(world, campaignId),
+  'alert.impact': followImpactBars,
 };
 
 /** Does the work of an item, whatever its state. Throws what keeps it from being done. */
