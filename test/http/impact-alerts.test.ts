@@ -141,6 +141,11 @@ describe.each([
     expect(await alerts(shown, company)).toMatchObject([{ kind: 'performance', value: 1.5, recipients: [] }]);
     expect(await alerts(withheld, company)).toEqual([]);
     expect(await alerts(withheld, { as: SALES })).toHaveLength(1);
+    const dashboard = async (campaignId: string, call = {}) =>
+      (await api.call('GET', `/campaigns/${campaignId}/dashboard`, call)).body.alerts;
+    expect(await dashboard(shown, company)).toMatchObject([{ kind: 'performance', value: 1.5, recipients: [] }]);
+    expect(await dashboard(withheld, company)).toEqual([]);
+    expect(await dashboard(withheld, { as: SALES })).toHaveLength(1);
     const path = `/alerts/${withheld}-performance-1`;
     for (const [method, at] of [
       ['GET', path],

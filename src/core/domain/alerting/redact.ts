@@ -1,6 +1,6 @@
 import { type Actor, isStaff } from '../access/actor.ts';
 import { FEWEST_PEOPLE } from '../metrics/withhold.ts';
-import type { Alert, AlertAction, AlertDecision, Recipient } from './alert.ts';
+import type { Alert, AlertAction, AlertDecision, AlertKind, Measure, Recipient } from './alert.ts';
 
 /** Which form of alerts and events somebody gets. */
 export type Audience = 'staff' | 'company';
@@ -22,7 +22,7 @@ export function recipientsFor<R extends string>(audience: Audience, recipients: 
 }
 
 /** Whether companies are not to know of it: an SROI over so few people could tell of one of them. */
-export function isWithheld({ kind, measure }: Pick<Alert, 'kind' | 'measure'>): boolean {
+export function isWithheld({ kind, measure }: { readonly kind: AlertKind; readonly measure?: Measure }): boolean {
   return kind === 'performance' && (measure?.people ?? 0) < FEWEST_PEOPLE;
 }
 
@@ -38,6 +38,12 @@ export function redactAlert(alert: Alert, actor: Actor): Alert {
   };
 }
 
+/** The alerts that this actor may see, each as they may see it: a company none that is withheld. */
+export function visibleAlerts(alerts: readonly Alert[], actor: Actor): readonly Alert[] {
+  if (isStaff(actor)) return alerts;
+  return alerts.filter((alert) => !isWithheld(alert)).map((alert) => redactAlert(alert, actor));
+}
+
 /** The decisions that this actor may see: a company none that concern other people's messages. */
 export function visibleDecisions(decisions: readonly AlertDecision[], actor: Actor): readonly AlertDecision[] {
   if (isStaff(actor)) return decisions;
@@ -45,7 +51,7 @@ export function visibleDecisions(decisions: readonly AlertDecision[], actor: Act
     .filter(({ recipient }) => recipient === null || COMPANY_RECIPIENTS.includes(recipient))
     .map((decision) => {
       const { impact } = decision;
-      if (impact?.kind !== 'performance' || (impact.people ?? 0) >= FEWEST_PEOPLE) return decision;
+      if (!impact || !isWithheld({ kind: impact.kind, measure: impact })) return decision;
       return { ...decision, impact: { ...impact, value: null, people: null } };
     });
 }

@@ -2,7 +2,7 @@ import type { AlertQuery } from '../../../ports/alert-repository.ts';
 import { isStaff } from '../../domain/access/actor.ts';
 import { requirePermission } from '../../domain/access/permissions.ts';
 import type { Alert } from '../../domain/alerting/alert.ts';
-import { redactAlert } from '../../domain/alerting/redact.ts';
+import { visibleAlerts } from '../../domain/alerting/redact.ts';
 import type { Page } from '../../domain/shared/page.ts';
 import type { RequestContext } from '../context.ts';
 import type { Core } from '../core.ts';
@@ -19,5 +19,5 @@ export async function listAlerts(
     return { items: [], nextCursor: null };
   }
   const page = await ports.alerts.list({ ...input, companyId: actor.companyId, forCompany: true });
-  return { ...page, items: page.items.map((alert) => redactAlert(alert, actor)) };
+  return { ...page, items: visibleAlerts(page.items, actor) };
 }

@@ -1,6 +1,6 @@
 import { isStaff } from '../../domain/access/actor.ts';
 import type { Alert } from '../../domain/alerting/alert.ts';
-import { redactAlert } from '../../domain/alerting/redact.ts';
+import { visibleAlerts } from '../../domain/alerting/redact.ts';
 import type { Campaign } from '../../domain/campaign/campaign.ts';
 import { redactCampaign } from '../../domain/campaign/redact-campaign.ts';
 import { loadCampaign } from '../campaigns/load-campaign.ts';
@@ -44,7 +44,7 @@ export async function getDashboard(
     capacity,
     metrics: showMetrics(campaign, metrics, actor),
     performance: await performanceView(ports, context, campaign, metrics),
-    alerts: isStaff(actor) ? alerts : alerts.map((alert) => redactAlert(alert, actor)),
+    alerts: visibleAlerts(alerts, actor),
     schedule: schedule.map((action) => ({
       ...action,
       actor: isStaff(actor) || action.actor === actor.id ? action.actor : null,
